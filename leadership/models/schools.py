@@ -1,0 +1,125 @@
+"""Districts and schools, and who works there. Knows nothing of teams."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+
+def free_slug(model, name):
+    """A slug for `name` that no row of `model` has yet, readable first, with a random tail only on need."""
+    stem = slugify(name)[:50] or model._meta.model_name
+    slug = stem
+    while slug in {"new"} or model.objects.filter(slug=slug).exists():
+        slug = f"{stem}-{get_random_string(4, 'abcdefghjkmnpqrstuvwxyz23456789')}"
+    return slug
+
+
+class StaffRole(models.TextChoices):
+    """Who runs things; it never says who counts."""
+
+    FACILITATOR = "facilitator", _("Facilitator")
+    STAFF = "staff", _("Staff")
+
+
+class DistrictQuerySet(models.QuerySet):
+    def for_person(self, person):
+        return self.filter(
+            models.Q(district_members__person=person) | models.Q(schools__staff_members__person=person)
+        ).distinct()
+
+
+class District(models.Model):
+    """Schools that belong together."""
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(max_length=60, unique=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DistrictQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("district")
+        ordering = ("name", "id")
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("district_home", args=(self.slug,))
+
+    @classmethod
+    def found(cls, person, name):
+        """Create a district with this person as its first facilitator."""
+        district = cls.objects.create(name=name, slug=free_slug(cls, name))
+        district.district_members.create(person=person, role=StaffRole.FACILITATOR)
+        return district
+
+
+class DistrictMember(models.Model):
+    """A person who works for the whole district."""
+
+    district = models.ForeignKey(District, models.CASCADE, related_name="district_members")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="district_members")
+    role = models.CharField(max_length=12, choices=StaffRole.choices, default=StaffRole.STAFF)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("district member")
+        constraints = (models.UniqueConstraint(fields=("district", "person"), name="district_member_unique"),)
+
+    def __str__(self):
+        return f"{self.person} · {self.district}"
+
+
+class SchoolQuerySet(models.QuerySet):
+    def for_person(self, person):
+        return self.filter(staff_members__person=person)
+
+
+class School(models.Model):
+    """A school; it may stand alone or belong to a district."""
+
+    district = models.ForeignKey(
+        District, models.SET_NULL, null=True, blank=True, related_name="schools", verbose_name=_("district")
+    )
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(max_length=60, unique=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SchoolQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("school")
+        ordering = ("name", "id")
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("school_home", args=(self.slug,))
+
+    @classmethod
+    def found(cls, person, name, district=None):
+        """Create a school with this person as its first facilitator."""
+        school = cls.objects.create(name=name, district=district, slug=free_slug(cls, name))
+        school.staff_members.create(person=person, role=StaffRole.FACILITATOR)
+        return school
+
+
+class StaffMember(models.Model):
+    """A person on a school's staff."""
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="staff_members")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="staff_members")
+    role = models.CharField(max_length=12, choices=StaffRole.choices, default=StaffRole.STAFF)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("staff member")
+        constraints = (models.UniqueConstraint(fields=("school", "person"), name="staff_member_unique"),)
+
+    def __str__(self):
+        return f"{self.person} · {self.school}"

@@ -1,0 +1,60 @@
+"""How every page leaves the house: whole or as a named part, never cached, kind to htmx.
+
+Knows requests and templates, nothing of people or teams.
+"""
+
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
+from django.shortcuts import render, resolve_url
+from django.utils.cache import patch_vary_headers
+
+TARGET_HEADERS = ("HX-Request", "HX-Target")
+
+
+def asked_part(request):
+    """The id of the element htmx wants to fill, or '' for a normal visit."""
+    if not request.htmx or request.htmx.boosted or request.htmx.history_restore_request:
+        return ""
+    _tag, _hash, element = (request.htmx.target or "").rpartition("#")
+    return unquote(element)
+
+
+def render_page(request, template, context=None, *, partials=(), status=200):
+    """The whole page, or just the part htmx asked for where the view lists it in `partials`.
+
+    A part's name, its element's id and htmx's target are one and the same word.
+    """
+    part = asked_part(request)
+    name = f"{template}#{part}" if part in partials else template
+    return render(request, name, context, status=status)
+
+
+def page_manners(get_response):
+    """Private pages are not stored; answers differ by htmx headers; a lost session moves the whole window."""
+
+    def middleware(request):
+        response = get_response(request)
+        patch_vary_headers(response, TARGET_HEADERS)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store" if request.user.is_authenticated else "no-cache"
+        if request.htmx and response.status_code == 302:
+            login = resolve_url(settings.LOGIN_URL)
+            to_login = response["Location"].partition("?")[0] == login
+            target = request.htmx.current_url_abs_path if to_login else None
+            location = redirect_to_login(target, login)["Location"] if target else response["Location"]
+            moved = HttpResponse(headers={"HX-Redirect": location})
+            moved.cookies = response.cookies
+            patch_vary_headers(moved, TARGET_HEADERS)
+            moved["Cache-Control"] = "no-store"
+            return moved
+        return response
+
+    return middleware
+
+
+def site(request):
+    """What every template may know of the site."""
+    return {"site_name": settings.SITE_NAME, "demo_mode": settings.DEMO_MODE}

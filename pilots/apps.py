@@ -1,0 +1,9 @@
+"""Pilots: small opt-in tests of change. May know visioning and leadership; they never know it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PilotsConfig(AppConfig):
+    name = "pilots"
+    verbose_name = _("Pilots")

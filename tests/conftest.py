@@ -1,0 +1,88 @@
+"""The cast every test knows: Ana runs the Northside team, Ben is on it, Cleo looks on, Dov is somewhere else."""
+
+import pytest
+from django.test import Client
+
+from leadership.models import JoinedBy, Role
+
+from . import factories
+
+
+@pytest.fixture
+def district(db):
+    return factories.district("River District")
+
+
+@pytest.fixture
+def northside(district):
+    return factories.school("Northside", district=district)
+
+
+@pytest.fixture
+def ana():
+    return factories.person("Ana Ruiz", positions=["teacher"])
+
+
+@pytest.fixture
+def ben():
+    return factories.person("Ben Okafor", positions=["administrator"])
+
+
+@pytest.fixture
+def cleo():
+    return factories.person("Cleo Marsh", positions=["support"])
+
+
+@pytest.fixture
+def dov():
+    """Signed in, on another school's team: an outsider here."""
+    return factories.person("Dov Levin", positions=["teacher"])
+
+
+@pytest.fixture
+def team(northside, ana, ben, cleo):
+    """Northside's leadership team: Ana facilitator, Ben member, Cleo observer."""
+    return factories.team(
+        "Northside team",
+        school=northside,
+        people={ana: Role.FACILITATOR, ben: Role.MEMBER, cleo: Role.OBSERVER},
+    )
+
+
+@pytest.fixture
+def other_team(dov):
+    """A team of another school, with Dov as its facilitator."""
+    return factories.team(
+        "Hillside team", school=factories.school("Hillside"), people={dov: Role.FACILITATOR}, by=JoinedBy.LINK
+    )
+
+
+def signed_in(person):
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def as_ana(ana):
+    return signed_in(ana)
+
+
+@pytest.fixture
+def as_ben(ben):
+    return signed_in(ben)
+
+
+@pytest.fixture
+def as_cleo(cleo):
+    return signed_in(cleo)
+
+
+@pytest.fixture
+def as_dov(dov, other_team):
+    return signed_in(dov)
+
+
+@pytest.fixture
+def as_nobody():
+    return Client()
