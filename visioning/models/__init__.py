@@ -1,5 +1,6 @@
 """Everything visioning stores, one module per noun."""
 
-from visioning.models.shared_texts import SharedText, TextClient, TextSnapshot, TextUpdate
+from .shared_texts import SharedText, TextClient, TextSnapshot, TextUpdate
+from .shared_visions import SharedVision, Version, Visit
 
-__all__ = ["SharedText", "TextClient", "TextSnapshot", "TextUpdate"]
+__all__ = ["SharedText", "SharedVision", "TextClient", "TextSnapshot", "TextUpdate", "Version", "Visit"]
