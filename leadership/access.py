@@ -37,7 +37,9 @@ def for_team(rule=None):
         @wraps(view)
         def door(request, team_slug, **kwargs):
             request.membership = get_object_or_404(
-                Membership.objects.select_related("team__school"), team__slug=team_slug, person=request.user
+                Membership.objects.select_related("team__school"),
+                team__slug=team_slug,
+                person=request.user,
             )
             request.team = request.membership.team
             check(rule, request.membership)

@@ -45,8 +45,12 @@ DEBUG = not PRODUCTION and env_bool("DEBUG", default=True)
 DEMO_MODE = not PRODUCTION and env_bool("DEMO_MODE")
 SITE_NAME = env("SITE_NAME", "Throughline")
 
-SECRET_KEY = env("SECRET_KEY", None if PRODUCTION else "for-development-only-" + "0" * 40)
-ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1]")
+SECRET_KEY = env(
+    "SECRET_KEY", None if PRODUCTION else "for-development-only-" + "0" * 40
+)
+ALLOWED_HOSTS = env_list(
+    "ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1]"
+)
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", "")
 
 INSTALLED_APPS = [
@@ -138,17 +142,30 @@ def database_url():
 DATABASES = {"default": database(database_url())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Sign-in limits must hold across web processes, so they live in the one store everybody shares.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+    }
+}
 
 # --- People -------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "leadership.Person"
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004"
+]  # addresses are unique whatever their case, by a constraint
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -193,7 +210,9 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 USERSESSIONS_TRACK_ACTIVITY = False
-SIGNUP_DOMAINS = [domain.lower().lstrip("@") for domain in env_list("SIGNUP_DOMAINS", "")]
+SIGNUP_DOMAINS = [
+    domain.lower().lstrip("@") for domain in env_list("SIGNUP_DOMAINS", "")
+]
 
 
 def sign_in_providers():
@@ -202,7 +221,10 @@ def sign_in_providers():
     for name in ("google", "microsoft"):
         prefix = name.upper()
         if env(f"{prefix}_CLIENT_ID", ""):
-            app = {"client_id": env(f"{prefix}_CLIENT_ID"), "secret": env(f"{prefix}_CLIENT_SECRET")}
+            app = {
+                "client_id": env(f"{prefix}_CLIENT_ID"),
+                "secret": env(f"{prefix}_CLIENT_SECRET"),
+            }
             if name == "microsoft":
                 app["settings"] = {"tenant": env("MICROSOFT_TENANT", "organizations")}
             providers[name] = {"APPS": [app], "OAUTH_PKCE_ENABLED": True}
@@ -223,7 +245,9 @@ def sign_in_providers():
 
 
 SOCIALACCOUNT_PROVIDERS = sign_in_providers()
-INSTALLED_APPS += [f"allauth.socialaccount.providers.{name}" for name in SOCIALACCOUNT_PROVIDERS]
+INSTALLED_APPS += [
+    f"allauth.socialaccount.providers.{name}" for name in SOCIALACCOUNT_PROVIDERS
+]
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_ONLY = False
 
@@ -278,13 +302,17 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
 
 # --- Mail ---------------------------------------------------------------------------------------------------
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("MAIL_FROM", "Throughline <throughline@localhost>")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env(
+    "MAIL_FROM", "Throughline <throughline@localhost>"
+)
 
 
 def mailers():
     """Mail goes out by SMTP where EMAIL_HOST says so; else it is printed, so that nothing is lost unseen."""
     if not env("EMAIL_HOST", ""):
-        return {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+        return {
+            "default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        }
     return {
         "default": {
             "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
@@ -305,7 +333,9 @@ MAILERS = mailers()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
     # Django's own error mails would carry what people typed; errors go to the log, without bodies.

@@ -9,7 +9,9 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("healthz", site.healthz, name="healthz"),
     path("privacy/", site.privacy, name="privacy"),
-    path("accessibility/", site.accessibility_statement, name="accessibility_statement"),
+    path(
+        "accessibility/", site.accessibility_statement, name="accessibility_statement"
+    ),
     path("help/", site.help, name="help"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

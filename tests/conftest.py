@@ -53,7 +53,10 @@ def team(northside, ana, ben, cleo):
 def other_team(dov):
     """A team of another school, with Dov as its facilitator."""
     return factories.team(
-        "Hillside team", school=factories.school("Hillside"), people={dov: Role.FACILITATOR}, by=JoinedBy.LINK
+        "Hillside team",
+        school=factories.school("Hillside"),
+        people={dov: Role.FACILITATOR},
+        by=JoinedBy.LINK,
     )
 
 

@@ -31,10 +31,15 @@ class Invitation(models.Model):
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-mail"))
-    role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.MEMBER)
+    role = models.CharField(
+        _("role"), max_length=12, choices=Role.choices, default=Role.MEMBER
+    )
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="invitations_sent"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="invitations_sent",
     )
     invited_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
@@ -47,7 +52,9 @@ class Invitation(models.Model):
         ordering = ("invited_at", "id")
         constraints = (
             models.UniqueConstraint(
-                fields=("team", "email"), condition=models.Q(accepted_at=None), name="invitation_open_unique"
+                fields=("team", "email"),
+                condition=models.Q(accepted_at=None),
+                name="invitation_open_unique",
             ),
         )
 
@@ -74,7 +81,11 @@ class Invitation(models.Model):
     @transaction.atomic
     def accept(self, person):
         """Use the invitation up and welcome the person. False where somebody was quicker."""
-        used = Invitation.objects.open().filter(pk=self.pk).update(accepted_at=timezone.now())
+        used = (
+            Invitation.objects.open()
+            .filter(pk=self.pk)
+            .update(accepted_at=timezone.now())
+        )
         if not used:
             return False
         self.team.welcome(person, JoinedBy.INVITATION, role=self.role)

@@ -27,7 +27,8 @@ class StaffRole(models.TextChoices):
 class DistrictQuerySet(models.QuerySet):
     def for_person(self, person):
         return self.filter(
-            models.Q(district_members__person=person) | models.Q(schools__staff_members__person=person)
+            models.Q(district_members__person=person)
+            | models.Q(schools__staff_members__person=person)
         ).distinct()
 
 
@@ -61,14 +62,24 @@ class District(models.Model):
 class DistrictMember(models.Model):
     """A person who works for the whole district."""
 
-    district = models.ForeignKey(District, models.CASCADE, related_name="district_members")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="district_members")
-    role = models.CharField(max_length=12, choices=StaffRole.choices, default=StaffRole.STAFF)
+    district = models.ForeignKey(
+        District, models.CASCADE, related_name="district_members"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="district_members"
+    )
+    role = models.CharField(
+        max_length=12, choices=StaffRole.choices, default=StaffRole.STAFF
+    )
     joined_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("district member")
-        constraints = (models.UniqueConstraint(fields=("district", "person"), name="district_member_unique"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("district", "person"), name="district_member_unique"
+            ),
+        )
 
     def __str__(self):
         return f"{self.person} · {self.district}"
@@ -83,7 +94,12 @@ class School(models.Model):
     """A school; it may stand alone or belong to a district."""
 
     district = models.ForeignKey(
-        District, models.SET_NULL, null=True, blank=True, related_name="schools", verbose_name=_("district")
+        District,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="schools",
+        verbose_name=_("district"),
     )
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(max_length=60, unique=True, editable=False)
@@ -104,7 +120,9 @@ class School(models.Model):
     @classmethod
     def found(cls, person, name, district=None):
         """Create a school with this person as its first facilitator."""
-        school = cls.objects.create(name=name, district=district, slug=free_slug(cls, name))
+        school = cls.objects.create(
+            name=name, district=district, slug=free_slug(cls, name)
+        )
         school.staff_members.create(person=person, role=StaffRole.FACILITATOR)
         return school
 
@@ -113,13 +131,21 @@ class StaffMember(models.Model):
     """A person on a school's staff."""
 
     school = models.ForeignKey(School, models.CASCADE, related_name="staff_members")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="staff_members")
-    role = models.CharField(max_length=12, choices=StaffRole.choices, default=StaffRole.STAFF)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="staff_members"
+    )
+    role = models.CharField(
+        max_length=12, choices=StaffRole.choices, default=StaffRole.STAFF
+    )
     joined_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("staff member")
-        constraints = (models.UniqueConstraint(fields=("school", "person"), name="staff_member_unique"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("school", "person"), name="staff_member_unique"
+            ),
+        )
 
     def __str__(self):
         return f"{self.person} · {self.school}"

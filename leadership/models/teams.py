@@ -40,10 +40,15 @@ class Team(models.Model):
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(max_length=60, unique=True, editable=False)
     purpose = models.CharField(
-        _("purpose"), max_length=280, blank=True, help_text=_("One sentence: what this team is for.")
+        _("purpose"),
+        max_length=280,
+        blank=True,
+        help_text=_("One sentence: what this team is for."),
     )
     open_call = models.BooleanField(
-        _("open call"), default=True, help_text=_("Anyone on the school's staff may ask to join.")
+        _("open call"),
+        default=True,
+        help_text=_("Anyone on the school's staff may ask to join."),
     )
     link_number = models.PositiveIntegerField(default=0, editable=False)
     link_open = models.BooleanField(_("joining by link"), default=False)
@@ -65,7 +70,9 @@ class Team(models.Model):
     @transaction.atomic
     def found(cls, person, school, name, purpose=""):
         """Start a team with this person as its first facilitator."""
-        team = cls.objects.create(school=school, name=name, purpose=purpose, slug=free_slug(cls, name))
+        team = cls.objects.create(
+            school=school, name=name, purpose=purpose, slug=free_slug(cls, name)
+        )
         team.welcome(person, JoinedBy.FOUNDED, role=Role.FACILITATOR)
         return team
 
@@ -95,11 +102,15 @@ class Team(models.Model):
 
     def rotate_link(self):
         """Open a fresh joining link; every earlier one stops working."""
-        Team.objects.filter(pk=self.pk).update(link_number=models.F("link_number") + 1, link_open=True)
+        Team.objects.filter(pk=self.pk).update(
+            link_number=models.F("link_number") + 1, link_open=True
+        )
         self.refresh_from_db(fields=("link_number", "link_open"))
 
     def close_link(self):
-        Team.objects.filter(pk=self.pk).update(link_number=models.F("link_number") + 1, link_open=False)
+        Team.objects.filter(pk=self.pk).update(
+            link_number=models.F("link_number") + 1, link_open=False
+        )
         self.refresh_from_db(fields=("link_number", "link_open"))
 
 
@@ -107,15 +118,23 @@ class Membership(models.Model):
     """A person's place on a team."""
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="memberships")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
-    role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.MEMBER)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(
+        _("role"), max_length=12, choices=Role.choices, default=Role.MEMBER
+    )
     joined_by = models.CharField(max_length=12, choices=JoinedBy.choices)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("membership")
         ordering = ("person__name", "id")
-        constraints = (models.UniqueConstraint(fields=("team", "person"), name="membership_unique"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("team", "person"), name="membership_unique"
+            ),
+        )
 
     def __str__(self):
         return f"{self.person} · {self.team}"
@@ -125,16 +144,25 @@ class JoinRequest(models.Model):
     """Somebody answered the open call and waits for a facilitator's yes."""
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="join_requests")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="join_requests")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="join_requests"
+    )
     note = models.CharField(
-        _("note"), max_length=280, blank=True, help_text=_("What you would like to bring. One line is plenty.")
+        _("note"),
+        max_length=280,
+        blank=True,
+        help_text=_("What you would like to bring. One line is plenty."),
     )
     asked_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("request to join")
         ordering = ("asked_at", "id")
-        constraints = (models.UniqueConstraint(fields=("team", "person"), name="join_request_unique"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("team", "person"), name="join_request_unique"
+            ),
+        )
 
     def __str__(self):
         return f"{self.person} → {self.team}"
@@ -147,7 +175,10 @@ class Agreement(models.Model):
     text = models.CharField(_("agreement"), max_length=280)
     position = models.PositiveSmallIntegerField(default=0)
     written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="agreements_written"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="agreements_written",
     )
     written_at = models.DateTimeField(auto_now_add=True)
 

