@@ -308,8 +308,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env(
 
 
 def mailers():
-    """Mail goes out by SMTP where EMAIL_HOST says so; else it is printed, so that nothing is lost unseen."""
-    if not env("EMAIL_HOST", ""):
+    """Mail goes out by SMTP (production: this machine's, unless EMAIL_HOST says where); else it is printed."""
+    host = env("EMAIL_HOST", "localhost" if PRODUCTION else "none")
+    if host == "none":
         return {
             "default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
         }
@@ -317,11 +318,11 @@ def mailers():
         "default": {
             "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
             "OPTIONS": {
-                "host": env("EMAIL_HOST"),
-                "port": int(env("EMAIL_PORT", "587")),
+                "host": host,
+                "port": int(env("EMAIL_PORT", "25" if host == "localhost" else "587")),
                 "username": env("EMAIL_HOST_USER", ""),
                 "password": env("EMAIL_HOST_PASSWORD", ""),
-                "use_tls": env_bool("EMAIL_USE_TLS", default=True),
+                "use_tls": env_bool("EMAIL_USE_TLS", default=host != "localhost"),
                 "timeout": 20,
             },
         }
