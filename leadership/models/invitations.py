@@ -31,9 +31,7 @@ class Invitation(models.Model):
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-mail"))
-    role = models.CharField(
-        _("role"), max_length=12, choices=Role.choices, default=Role.MEMBER
-    )
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.MEMBER)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -81,11 +79,7 @@ class Invitation(models.Model):
     @transaction.atomic
     def accept(self, person):
         """Use the invitation up and welcome the person. False where somebody was quicker."""
-        used = (
-            Invitation.objects.open()
-            .filter(pk=self.pk)
-            .update(accepted_at=timezone.now())
-        )
+        used = Invitation.objects.open().filter(pk=self.pk).update(accepted_at=timezone.now())
         if not used:
             return False
         self.team.welcome(person, JoinedBy.INVITATION, role=self.role)

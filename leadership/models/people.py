@@ -27,9 +27,7 @@ def validate_positions(keys):
     """Every key is a known position, and none stands twice."""
     unknown = [key for key in keys if key not in Position.values]
     if unknown:
-        raise ValidationError(
-            _("We do not know the position “%(key)s”."), params={"key": unknown[0]}
-        )
+        raise ValidationError(_("We do not know the position “%(key)s”."), params={"key": unknown[0]})
     if len(set(keys)) != len(keys):
         raise ValidationError(_("Choose each position once."))
 
@@ -44,9 +42,7 @@ class PersonManager(BaseUserManager):
         return person
 
     def create_superuser(self, email, password=None, **fields):
-        return self.create_user(
-            email, password, is_staff=True, is_superuser=True, **fields
-        )
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
@@ -56,9 +52,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     """Somebody who signs in. The e-mail address is unique whatever its case."""
 
     email = models.EmailField(_("e-mail"), max_length=254)
-    name = models.CharField(
-        _("name"), max_length=120, help_text=_("As colleagues call you.")
-    )
+    name = models.CharField(_("name"), max_length=120, help_text=_("As colleagues call you."))
     positions = ArrayField(
         models.CharField(max_length=20, choices=Position.choices),
         verbose_name=_("positions"),
@@ -86,9 +80,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ("name", "id")
-        constraints = (
-            models.UniqueConstraint(Lower("email"), name="person_email_unique"),
-        )
+        constraints = (models.UniqueConstraint(Lower("email"), name="person_email_unique"),)
 
     def __str__(self):
         return self.name or self.email

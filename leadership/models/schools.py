@@ -7,6 +7,8 @@ from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from .links import WithLink
+
 
 def free_slug(model, name):
     """A slug for `name` that no row of `model` has yet, readable first, with a random tail only on need."""
@@ -27,12 +29,11 @@ class StaffRole(models.TextChoices):
 class DistrictQuerySet(models.QuerySet):
     def for_person(self, person):
         return self.filter(
-            models.Q(district_members__person=person)
-            | models.Q(schools__staff_members__person=person)
+            models.Q(district_members__person=person) | models.Q(schools__staff_members__person=person)
         ).distinct()
 
 
-class District(models.Model):
+class District(WithLink):
     """Schools that belong together."""
 
     name = models.CharField(_("name"), max_length=120)
@@ -62,24 +63,14 @@ class District(models.Model):
 class DistrictMember(models.Model):
     """A person who works for the whole district."""
 
-    district = models.ForeignKey(
-        District, models.CASCADE, related_name="district_members"
-    )
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="district_members"
-    )
-    role = models.CharField(
-        max_length=12, choices=StaffRole.choices, default=StaffRole.STAFF
-    )
+    district = models.ForeignKey(District, models.CASCADE, related_name="district_members")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="district_members")
+    role = models.CharField(max_length=12, choices=StaffRole.choices, default=StaffRole.STAFF)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("district member")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("district", "person"), name="district_member_unique"
-            ),
-        )
+        constraints = (models.UniqueConstraint(fields=("district", "person"), name="district_member_unique"),)
 
     def __str__(self):
         return f"{self.person} · {self.district}"
@@ -90,7 +81,7 @@ class SchoolQuerySet(models.QuerySet):
         return self.filter(staff_members__person=person)
 
 
-class School(models.Model):
+class School(WithLink):
     """A school; it may stand alone or belong to a district."""
 
     district = models.ForeignKey(
@@ -120,9 +111,7 @@ class School(models.Model):
     @classmethod
     def found(cls, person, name, district=None):
         """Create a school with this person as its first facilitator."""
-        school = cls.objects.create(
-            name=name, district=district, slug=free_slug(cls, name)
-        )
+        school = cls.objects.create(name=name, district=district, slug=free_slug(cls, name))
         school.staff_members.create(person=person, role=StaffRole.FACILITATOR)
         return school
 
@@ -131,21 +120,13 @@ class StaffMember(models.Model):
     """A person on a school's staff."""
 
     school = models.ForeignKey(School, models.CASCADE, related_name="staff_members")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="staff_members"
-    )
-    role = models.CharField(
-        max_length=12, choices=StaffRole.choices, default=StaffRole.STAFF
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="staff_members")
+    role = models.CharField(max_length=12, choices=StaffRole.choices, default=StaffRole.STAFF)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("staff member")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("school", "person"), name="staff_member_unique"
-            ),
-        )
+        constraints = (models.UniqueConstraint(fields=("school", "person"), name="staff_member_unique"),)
 
     def __str__(self):
         return f"{self.person} · {self.school}"

@@ -1,14 +1,12 @@
 """Leadership teams: who is on them, how each joined, what they agreed. Knows nothing of visions."""
 
 from django.conf import settings
-from django.core import signing
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .links import WithLink
 from .schools import School, StaffMember, free_slug
-
-LINK_SALT = "leadership.team-link"
 
 
 class Role(models.TextChoices):
@@ -33,7 +31,7 @@ class TeamQuerySet(models.QuerySet):
         return self.filter(memberships__person=person)
 
 
-class Team(models.Model):
+class Team(WithLink):
     """A collective-leadership team of one school. Three people can be a team."""
 
     school = models.ForeignKey(School, models.CASCADE, related_name="teams")
@@ -50,8 +48,6 @@ class Team(models.Model):
         default=True,
         help_text=_("Anyone on the school's staff may ask to join."),
     )
-    link_number = models.PositiveIntegerField(default=0, editable=False)
-    link_open = models.BooleanField(_("joining by link"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = TeamQuerySet.as_manager()
@@ -70,9 +66,7 @@ class Team(models.Model):
     @transaction.atomic
     def found(cls, person, school, name, purpose=""):
         """Start a team with this person as its first facilitator."""
-        team = cls.objects.create(
-            school=school, name=name, purpose=purpose, slug=free_slug(cls, name)
-        )
+        team = cls.objects.create(school=school, name=name, purpose=purpose, slug=free_slug(cls, name))
         team.welcome(person, JoinedBy.FOUNDED, role=Role.FACILITATOR)
         return team
 
@@ -86,55 +80,20 @@ class Team(models.Model):
         self.join_requests.filter(person=person).delete()
         return membership
 
-    @property
-    def link_token(self):
-        """The secret part of the team's joining link; a new one after `rotate_link`."""
-        return signing.dumps([self.pk, self.link_number], salt=LINK_SALT)
-
-    @classmethod
-    def for_link(cls, token):
-        """The team a joining link leads to, or None where the link is old, closed or made up."""
-        try:
-            pk, number = signing.loads(token, salt=LINK_SALT)
-        except (signing.BadSignature, ValueError, TypeError):
-            return None
-        return cls.objects.filter(pk=pk, link_number=number, link_open=True).first()
-
-    def rotate_link(self):
-        """Open a fresh joining link; every earlier one stops working."""
-        Team.objects.filter(pk=self.pk).update(
-            link_number=models.F("link_number") + 1, link_open=True
-        )
-        self.refresh_from_db(fields=("link_number", "link_open"))
-
-    def close_link(self):
-        Team.objects.filter(pk=self.pk).update(
-            link_number=models.F("link_number") + 1, link_open=False
-        )
-        self.refresh_from_db(fields=("link_number", "link_open"))
-
 
 class Membership(models.Model):
     """A person's place on a team."""
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="memberships")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships"
-    )
-    role = models.CharField(
-        _("role"), max_length=12, choices=Role.choices, default=Role.MEMBER
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.MEMBER)
     joined_by = models.CharField(max_length=12, choices=JoinedBy.choices)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("membership")
         ordering = ("person__name", "id")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("team", "person"), name="membership_unique"
-            ),
-        )
+        constraints = (models.UniqueConstraint(fields=("team", "person"), name="membership_unique"),)
 
     def __str__(self):
         return f"{self.person} · {self.team}"
@@ -144,9 +103,7 @@ class JoinRequest(models.Model):
     """Somebody answered the open call and waits for a facilitator's yes."""
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="join_requests")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="join_requests"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="join_requests")
     note = models.CharField(
         _("note"),
         max_length=280,
@@ -158,11 +115,7 @@ class JoinRequest(models.Model):
     class Meta:
         verbose_name = _("request to join")
         ordering = ("asked_at", "id")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("team", "person"), name="join_request_unique"
-            ),
-        )
+        constraints = (models.UniqueConstraint(fields=("team", "person"), name="join_request_unique"),)
 
     def __str__(self):
         return f"{self.person} → {self.team}"
