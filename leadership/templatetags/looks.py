@@ -1,0 +1,60 @@
+"""Small drawn things for templates: icons, initials, the team's tabs. Knows no queries and no permissions."""
+
+from django import template
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+# The order of the thread. Steps that are not built yet are not here: a tab always leads somewhere.
+TEAM_TABS = [
+    (_("Home"), "team_home"),
+    (_("Vision"), "shared_vision"),
+    (_("Plan"), "plan"),
+    (_("People"), "team_people"),
+]
+
+
+@register.simple_tag
+def icon(name):
+    """A picture beside words, never instead of them. Names: the list in static/js/shared_text/fonts.mjs."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        static("dist/icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def initials(name):
+    """"Rosa Delgado-Ames" → "RD": the first letters of the first and the last word."""
+    words = str(name).replace("-", " ").split() or ["?"]
+    ends = words[:1] if len(words) == 1 else [words[0], str(name).split()[-1]]
+    return "".join(word[0] for word in ends).upper()
+
+
+@register.simple_tag
+def avatar(person):
+    """Initials in a ring. Decoration: the name always stands beside it."""
+    return format_html('<span class="avatar" aria-hidden="true">{}</span>', initials(person))
+
+
+@register.simple_tag(takes_context=True)
+def team_tabs(context):
+    """The tabs of `request.team`, each with its address and whether the reader is there, below it, or neither."""
+    request = context["request"]
+    home = reverse("team_home", args=[request.team.slug])
+    tabs = []
+    for label, name in TEAM_TABS:
+        try:
+            url = reverse(name, args=[request.team.slug])
+        except NoReverseMatch:
+            continue
+        if request.path == url:
+            current = "page"
+        else:
+            current = "true" if url != home and request.path.startswith(url) else ""
+        tabs.append({"label": label, "url": url, "current": current})
+    return tabs

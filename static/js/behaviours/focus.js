@@ -1,0 +1,20 @@
+// Where the reader lands: on the summary of errors after a form came back, and inside a field it links to.
+function takeFocus(root) {
+  root.querySelector?.("[data-takes-focus]")?.focus();
+}
+
+takeFocus(document);
+document.addEventListener("htmx:after:swap", () => takeFocus(document));
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".error-summary a[href^='#']");
+  const field = link && document.getElementById(link.hash.slice(1));
+  if (!field) return;
+  const control = field.matches("input, select, textarea")
+    ? field
+    : field.querySelector("input, select, textarea, button");
+  if (!control) return;
+  event.preventDefault();
+  control.focus();
+  control.scrollIntoView({ block: "center" });
+});
