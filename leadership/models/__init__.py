@@ -1,9 +1,11 @@
 """All rows of the base app, by noun."""
 
+from .agreements import Agreement, TooMany
 from .invitations import Invitation
 from .people import Person, Position
+from .places import LastFacilitator
 from .schools import District, DistrictMember, School, StaffMember, StaffRole
-from .teams import Agreement, JoinedBy, JoinRequest, Membership, Role, Team
+from .teams import JoinedBy, JoinRequest, Membership, Role, Team
 
 __all__ = [
     "Agreement",
@@ -12,6 +14,7 @@ __all__ = [
     "Invitation",
     "JoinRequest",
     "JoinedBy",
+    "LastFacilitator",
     "Membership",
     "Person",
     "Position",
@@ -20,4 +23,5 @@ __all__ = [
     "StaffMember",
     "StaffRole",
     "Team",
+    "TooMany",
 ]

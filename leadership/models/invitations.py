@@ -12,6 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from .teams import JoinedBy, Role, Team
 
 LIFETIME = timedelta(days=14)
+SHORTEST_WAIT = timedelta(minutes=1)
+MOST_A_DAY = 200  # one person's invitations: a whole staff, and no more
+
+
+def addresses_of(person):
+    """The verified addresses of a person, in small letters."""
+    verified = person.emailaddress_set.filter(verified=True)
+    return [email.lower() for email in verified.values_list("email", flat=True)]
 
 
 def hashed(token):
@@ -21,6 +29,14 @@ def hashed(token):
 class InvitationQuerySet(models.QuerySet):
     def open(self):
         return self.filter(accepted_at=None, expires_at__gt=timezone.now())
+
+    def waiting(self):
+        """Not accepted, whether or not the time is over."""
+        return self.filter(accepted_at=None)
+
+    def for_person(self, person):
+        """Sent to an address this person has proved to be theirs."""
+        return self.filter(email__in=addresses_of(person))
 
     def with_token(self, token):
         return self.filter(token_hash=hashed(token))
@@ -39,7 +55,7 @@ class Invitation(models.Model):
         null=True,
         related_name="invitations_sent",
     )
-    invited_at = models.DateTimeField(auto_now_add=True)
+    invited_at = models.DateTimeField(default=timezone.now, editable=False)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
 
@@ -59,20 +75,41 @@ class Invitation(models.Model):
     def __str__(self):
         return f"{self.email} → {self.team}"
 
+    @property
+    def expired(self):
+        return self.expires_at <= timezone.now()
+
+    @property
+    def just_sent(self):
+        """So lately that sending it again would only flood somebody's inbox."""
+        return timezone.now() - self.invited_at < SHORTEST_WAIT
+
+    @property
+    def email_hint(self):
+        """Enough of the address to know it by, for somebody who only holds the link."""
+        name, _at, domain = self.email.partition("@")
+        return f"{name[:1]}…@{domain}"
+
+    def is_for(self, person):
+        return self.email in addresses_of(person)
+
     @classmethod
     @transaction.atomic
     def send_to(cls, team, email, invited_by, role=Role.MEMBER):
         """Make a fresh invitation, replacing an open one for the address. Returns it and its secret token."""
         token = secrets.token_urlsafe(24)
-        email = email.lower()
-        cls.objects.filter(team=team, email=email, accepted_at=None).delete()
-        invitation = cls.objects.create(
+        now = timezone.now()
+        invitation, _created = cls.objects.update_or_create(
             team=team,
-            email=email,
-            role=role,
-            token_hash=hashed(token),
-            invited_by=invited_by,
-            expires_at=timezone.now() + LIFETIME,
+            email=email.lower(),
+            accepted_at=None,
+            defaults={
+                "role": role,
+                "token_hash": hashed(token),
+                "invited_by": invited_by,
+                "invited_at": now,
+                "expires_at": now + LIFETIME,
+            },
         )
         return invitation, token
 

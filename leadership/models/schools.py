@@ -1,13 +1,14 @@
 """Districts and schools, and who works there. Knows nothing of teams."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from .links import WithLink
+from .places import Place
 
 
 def free_slug(model, name):
@@ -27,6 +28,9 @@ class StaffRole(models.TextChoices):
 
 
 class DistrictQuerySet(models.QuerySet):
+    def run_by(self, person):
+        return self.filter(district_members__person=person, district_members__role=StaffRole.FACILITATOR)
+
     def for_person(self, person):
         return self.filter(
             models.Q(district_members__person=person) | models.Q(schools__staff_members__person=person)
@@ -53,6 +57,7 @@ class District(WithLink):
         return reverse("district_home", args=(self.slug,))
 
     @classmethod
+    @transaction.atomic
     def found(cls, person, name):
         """Create a district with this person as its first facilitator."""
         district = cls.objects.create(name=name, slug=free_slug(cls, name))
@@ -60,8 +65,10 @@ class District(WithLink):
         return district
 
 
-class DistrictMember(models.Model):
+class DistrictMember(Place):
     """A person who works for the whole district."""
+
+    house = "district"
 
     district = models.ForeignKey(District, models.CASCADE, related_name="district_members")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="district_members")
@@ -77,6 +84,9 @@ class DistrictMember(models.Model):
 
 
 class SchoolQuerySet(models.QuerySet):
+    def run_by(self, person):
+        return self.filter(staff_members__person=person, staff_members__role=StaffRole.FACILITATOR)
+
     def for_person(self, person):
         return self.filter(staff_members__person=person)
 
@@ -109,15 +119,22 @@ class School(WithLink):
         return reverse("school_home", args=(self.slug,))
 
     @classmethod
+    @transaction.atomic
     def found(cls, person, name, district=None):
         """Create a school with this person as its first facilitator."""
         school = cls.objects.create(name=name, district=district, slug=free_slug(cls, name))
         school.staff_members.create(person=person, role=StaffRole.FACILITATOR)
         return school
 
+    def welcome(self, person):
+        """Put a person on the staff; somebody already here stays as they are."""
+        return self.staff_members.get_or_create(person=person)[0]
 
-class StaffMember(models.Model):
+
+class StaffMember(Place):
     """A person on a school's staff."""
+
+    house = "school"
 
     school = models.ForeignKey(School, models.CASCADE, related_name="staff_members")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="staff_members")

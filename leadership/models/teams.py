@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .links import WithLink
-from .schools import School, StaffMember, free_slug
+from .places import Place
+from .schools import School, free_slug
 
 
 class Role(models.TextChoices):
@@ -29,6 +30,17 @@ class JoinedBy(models.TextChoices):
 class TeamQuerySet(models.QuerySet):
     def for_person(self, person):
         return self.filter(memberships__person=person)
+
+    def run_by(self, person):
+        return self.filter(memberships__person=person, memberships__role=Role.FACILITATOR)
+
+    def as_seen_by(self, person):
+        """With `people` (how many), `joined` and `asked` (is this person on it, waiting for an answer)."""
+        return self.annotate(
+            people=models.Count("memberships"),
+            joined=models.Exists(Membership.objects.filter(team=models.OuterRef("pk"), person=person)),
+            asked=models.Exists(JoinRequest.objects.filter(team=models.OuterRef("pk"), person=person)),
+        )
 
 
 class Team(WithLink):
@@ -73,7 +85,7 @@ class Team(WithLink):
     @transaction.atomic
     def welcome(self, person, joined_by, role=Role.MEMBER):
         """Put a person on the team and on the school's staff; somebody already here stays as they are."""
-        StaffMember.objects.get_or_create(school=self.school, person=person)
+        self.school.welcome(person)
         membership, _created = self.memberships.get_or_create(
             person=person, defaults={"role": role, "joined_by": joined_by}
         )
@@ -81,8 +93,10 @@ class Team(WithLink):
         return membership
 
 
-class Membership(models.Model):
+class Membership(Place):
     """A person's place on a team."""
+
+    house = "team"
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="memberships")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
@@ -99,6 +113,12 @@ class Membership(models.Model):
         return f"{self.person} · {self.team}"
 
 
+class JoinRequestQuerySet(models.QuerySet):
+    def to_answer_by(self, person):
+        """Requests that wait for this person's yes or no."""
+        return self.filter(team__in=Team.objects.run_by(person))
+
+
 class JoinRequest(models.Model):
     """Somebody answered the open call and waits for a facilitator's yes."""
 
@@ -112,6 +132,8 @@ class JoinRequest(models.Model):
     )
     asked_at = models.DateTimeField(auto_now_add=True)
 
+    objects = JoinRequestQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("request to join")
         ordering = ("asked_at", "id")
@@ -120,24 +142,10 @@ class JoinRequest(models.Model):
     def __str__(self):
         return f"{self.person} → {self.team}"
 
-
-class Agreement(models.Model):
-    """One norm the team holds itself to, in its own words."""
-
-    team = models.ForeignKey(Team, models.CASCADE, related_name="agreements")
-    text = models.CharField(_("agreement"), max_length=280)
-    position = models.PositiveSmallIntegerField(default=0)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="agreements_written",
-    )
-    written_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("agreement")
-        ordering = ("position", "id")
-
-    def __str__(self):
-        return self.text
+    @transaction.atomic
+    def answer(self, yes):
+        """Welcome the person, or not. False where another facilitator was quicker."""
+        answered, _rows = JoinRequest.objects.filter(pk=self.pk).delete()
+        if answered and yes:
+            self.team.welcome(self.person, JoinedBy.OPEN_CALL)
+        return bool(answered)

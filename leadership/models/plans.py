@@ -1,0 +1,101 @@
+"""Printed plans: one row per team and wording, so that an unchanged plan is printed once.
+
+A cache and a meeting point for several web processes. Knows nothing of what a plan says or how it is printed.
+"""
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+# Printing is stopped long before this; a row still unfinished then belongs to a process that died.
+ABANDONED_AFTER = timedelta(seconds=90)
+
+
+class PlanPrintQuerySet(models.QuerySet):
+    def made(self):
+        return self.filter(made_at__isnull=False)
+
+    def wanted(self, fingerprint):
+        return self.filter(fingerprint=fingerprint)
+
+
+class PlanPrint(models.Model):
+    """One wording of a team's plan as a PDF: asked for, then made or failed."""
+
+    class Failure(models.TextChoices):
+        TOO_LARGE = "too_large", _("The plan is too long to print in one piece.")
+        FAILED = "failed", _("Something went wrong while the plan was printed.")
+        BUSY = "busy", _("Many plans are being printed just now.")
+
+    team = models.ForeignKey("leadership.Team", models.CASCADE, related_name="plan_prints")
+    fingerprint = models.CharField(max_length=64)
+    file_name = models.CharField(max_length=120)
+    asked_at = models.DateTimeField()
+    pages = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField(null=True)
+    pdf = models.BinaryField(default=bytes)
+    failure = models.CharField(max_length=12, blank=True, choices=Failure.choices)
+
+    objects = PlanPrintQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("printed plan")
+        ordering = ("-asked_at", "-id")
+        constraints = (
+            models.UniqueConstraint(fields=("team", "fingerprint"), name="plan_print_unique"),
+            models.CheckConstraint(
+                condition=models.Q(made_at=None) | models.Q(failure=""),
+                name="plan_print_made_or_failed",
+            ),
+        )
+
+    def __str__(self):
+        return self.file_name
+
+    @property
+    def state(self):
+        if self.made_at:
+            return "made"
+        return "failed" if self.failure else "printing"
+
+    @property
+    def size(self):
+        return len(self.pdf)
+
+    @classmethod
+    def ask(cls, team, fingerprint, file_name):
+        """The row for this wording, and whether the caller is the one who must print it now."""
+        now = timezone.now()
+        found, created = cls.objects.get_or_create(
+            team=team,
+            fingerprint=fingerprint,
+            defaults={"file_name": file_name, "asked_at": now},
+        )
+        if created:
+            return found, True
+        # A failed or abandoned print is taken over by exactly one of those who ask.
+        taken = (
+            cls.objects.filter(pk=found.pk, made_at=None)
+            .filter(~models.Q(failure="") | models.Q(asked_at__lt=now - ABANDONED_AFTER))
+            .update(asked_at=now, failure="", pages=0)
+        )
+        if taken:
+            found.refresh_from_db()
+        return found, bool(taken)
+
+    def note_pages(self, pages):
+        """Tell those who wait how far the printing is."""
+        PlanPrint.objects.filter(pk=self.pk, made_at=None).update(pages=pages)
+
+    def keep(self, pdf, pages):
+        """Store the finished file; older wordings of this team's plan are no longer needed."""
+        self.pdf, self.pages, self.made_at, self.failure = pdf, pages, timezone.now(), ""
+        # update(), since a newer wording that was quicker may have removed this row.
+        PlanPrint.objects.filter(pk=self.pk).update(pdf=pdf, pages=pages, made_at=self.made_at, failure="")
+        self.team.plan_prints.filter(asked_at__lt=self.asked_at).exclude(pk=self.pk).delete()
+
+    def give_up(self, failure):
+        self.failure = failure
+        PlanPrint.objects.filter(pk=self.pk, made_at=None).update(failure=failure)
