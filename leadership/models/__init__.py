@@ -4,6 +4,7 @@ from .agreements import Agreement, TooMany
 from .invitations import Invitation
 from .people import Person, Position
 from .places import LastFacilitator
+from .plans import PlanPrint
 from .schools import District, DistrictMember, School, StaffMember, StaffRole
 from .teams import JoinedBy, JoinRequest, Membership, Role, Team
 
@@ -17,6 +18,7 @@ __all__ = [
     "LastFacilitator",
     "Membership",
     "Person",
+    "PlanPrint",
     "Position",
     "Role",
     "School",
