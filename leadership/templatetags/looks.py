@@ -12,7 +12,7 @@ register = template.Library()
 TEAM_TABS = [
     (_("Home"), "team_home"),
     (_("Vision"), "shared_vision"),
-    (_("Plan"), "plan"),
+    (_("Plan"), "team_plan"),
     (_("People"), "team_people"),
 ]
 
