@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
@@ -72,6 +73,7 @@ class Cluster:
             fcntl.flock(self._users, fcntl.LOCK_SH)
             self._pid = os.getpid()
         atexit.register(self.leave)
+        end_in_order()
         return self
 
     def leave(self) -> None:
@@ -235,18 +237,13 @@ class Cluster:
             return None
 
     def _forget_dead_server(self) -> None:
-        """Remove the pid file of a killed server when its number now belongs to some other program."""
+        """Remove a killed server's pid files when its number lives on as another program's, or as a zombie's."""
         pid = self.server_pid()
         if pid is None:
             return
-        asked = subprocess.run(
-            ["ps", "-p", str(pid), "-o", "args="],
-            check=False,
-            capture_output=True,
-            text=True,
-        )
-        if asked.returncode == 0 and str(self.directory) not in asked.stdout:
+        if is_running(pid) and str(self.directory) not in command_line(pid):
             (self.directory / "postmaster.pid").unlink(missing_ok=True)
+            (self.socket_directory / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
 
     def _end_of_log(self) -> str:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-15:]) if self.log.exists() else ""
@@ -306,6 +303,33 @@ def binary(name: str) -> str:
 def clean_environment() -> dict[str, str]:
     """The environment without the variables that would lead Postgres' programs to another server."""
     return {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+
+
+def end_in_order() -> None:
+    """Let a polite request to end run the exit handlers too, unless somebody else has plans for it."""
+    if threading.current_thread() is threading.main_thread():
+        for kind in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(kind) is signal.SIG_DFL:
+                signal.signal(kind, lambda number, frame: sys.exit(128 + number))
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def command_line(pid: int) -> str:
+    """What a process was started as; empty for a zombie."""
+    if Path("/proc/self/cmdline").exists():
+        with suppress(OSError):
+            return os.fsdecode(Path(f"/proc/{pid}/cmdline").read_bytes())
+        return ""
+    return subprocess.run(["ps", "-p", str(pid), "-o", "args="], check=False, capture_output=True, text=True).stdout
 
 
 def is_root() -> bool:
