@@ -144,11 +144,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("text", "client"), name="one_person_per_client"
-                    )
-                ],
+                "constraints": [models.UniqueConstraint(fields=("text", "client"), name="one_person_per_client")],
             },
         ),
         migrations.CreateModel(
@@ -175,9 +171,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [
-                    models.Index(fields=["text", "id"], name="text_update_in_order")
-                ],
+                "indexes": [models.Index(fields=["text", "id"], name="text_update_in_order")],
             },
         ),
         migrations.CreateModel(
@@ -202,9 +196,7 @@ class Migration(migrations.Migration):
                 ("automatic", models.BooleanField(default=False)),
                 (
                     "adopted_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="adopted at"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="adopted at"),
                 ),
                 (
                     "adopted_by",
@@ -237,11 +229,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "version",
                 "ordering": ("-number",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("text", "number"), name="version_number_unique"
-                    )
-                ],
+                "constraints": [models.UniqueConstraint(fields=("text", "number"), name="version_number_unique")],
             },
         ),
         migrations.CreateModel(
@@ -277,11 +265,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "visit",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("text", "person"), name="visit_unique"
-                    )
-                ],
+                "constraints": [models.UniqueConstraint(fields=("text", "person"), name="visit_unique")],
             },
         ),
     ]

@@ -20,9 +20,7 @@ class SharedText(models.Model):
     """One text written together. The log below is the document; there is no other copy."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    team = models.ForeignKey(
-        "leadership.Team", on_delete=models.CASCADE, related_name="texts"
-    )
+    team = models.ForeignKey("leadership.Team", on_delete=models.CASCADE, related_name="texts")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = SharedTextQuerySet.as_manager()
@@ -35,9 +33,7 @@ class TextUpdate(models.Model):
     """One batch of changes, merged, exactly as it was sent to everybody. Rows are written once and never changed."""
 
     id = models.BigAutoField(primary_key=True)
-    text = models.ForeignKey(
-        SharedText, on_delete=models.CASCADE, related_name="updates", db_index=False
-    )
+    text = models.ForeignKey(SharedText, on_delete=models.CASCADE, related_name="updates", db_index=False)
     data = models.BinaryField()
     # Yjs notes what was deleted but not by whom, so the log does: see visioning.live.erasures.
     erasures = models.BinaryField(default=bytes, db_default=b"")
@@ -53,9 +49,7 @@ class TextUpdate(models.Model):
 class TextSnapshot(models.Model):
     """Everything up to and including row `upto`, folded into one state. Each text has at most one."""
 
-    text = models.OneToOneField(
-        SharedText, on_delete=models.CASCADE, primary_key=True, related_name="snapshot"
-    )
+    text = models.OneToOneField(SharedText, on_delete=models.CASCADE, primary_key=True, related_name="snapshot")
     upto = models.BigIntegerField()
     data = models.BinaryField()
     erasures = models.BinaryField(default=bytes, db_default=b"")
@@ -71,9 +65,7 @@ class TextClient(models.Model):
     Words stay when their author leaves: the row then names nobody, and nobody can take the id over.
     """
 
-    text = models.ForeignKey(
-        SharedText, on_delete=models.CASCADE, related_name="clients", db_index=False
-    )
+    text = models.ForeignKey(SharedText, on_delete=models.CASCADE, related_name="clients", db_index=False)
     client = models.BigIntegerField()
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -84,11 +76,7 @@ class TextClient(models.Model):
     at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["text", "client"], name="one_person_per_client"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["text", "client"], name="one_person_per_client")]
 
     def __str__(self):
         return f"{self.client} in {self.text_id}"

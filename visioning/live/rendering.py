@@ -1,0 +1,121 @@
+"""Shared text as clean HTML and as ProseMirror JSON. Pure: knows blocks and runs, no person and no request.
+
+Every letter is escaped here and only the tags written out below exist, so whatever a client stored, this is safe to show.
+"""
+
+from itertools import groupby
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from .reading import LISTS, Block, Run
+
+
+class Outline:
+    """Turns the levels people chose into headings that start at one level and skip none."""
+
+    def __init__(self, first: int):
+        self.first, self.open = first, []
+
+    def level(self, chosen: int) -> int:
+        while self.open and self.open[-1] >= chosen:
+            self.open.pop()
+        self.open.append(chosen)
+        return min(self.first + len(self.open) - 1, 6)
+
+
+def to_html(blocks, *, first_heading=2, hands=None) -> SafeString:
+    outline = Outline(first_heading)
+    return mark_safe("".join(_block(block, outline, hands) for block in blocks))  # noqa: S308 - escaped in _words
+
+
+def _block(block: Block, outline: Outline, hands) -> str:
+    if block.kind == "hard_break" or block.is_empty():
+        return ""
+    if block.kind == "paragraph":
+        return f"<p>{_inline(block.children, hands)}</p>"
+    if block.kind == "heading":
+        level = outline.level(block.number)
+        return f"<h{level}>{_inline(block.children, hands)}</h{level}>"
+    if block.kind in LISTS:
+        tag = "ul" if block.kind == "bullet_list" else "ol"
+        start = f' start="{block.number}"' if tag == "ol" and block.number != 1 else ""
+        items = "".join(_list_item(item, outline, hands) for item in block.children)
+        return f"<{tag}{start}>{items}</{tag}>"
+    inner = "".join(_block(child, outline, hands) for child in block.children)
+    return f"<blockquote>{inner}</blockquote>" if block.kind == "blockquote" else inner
+
+
+def _list_item(item: Block, outline: Outline, hands) -> str:
+    """An item's only paragraph stands bare in it: printed lists are tagged rightly only then."""
+    if item.is_empty():
+        return ""
+    paragraphs = [child for child in item.children if child.kind == "paragraph" and not child.is_empty()]
+    bare = paragraphs[0] if len(paragraphs) == 1 else None
+    inner = (
+        _inline(child.children, hands) if child is bare else _block(child, outline, hands) for child in item.children
+    )
+    return f"<li>{''.join(inner)}</li>"
+
+
+def _inline(children, hands) -> str:
+    children = list(children)
+    while children and not isinstance(children[-1], Run):
+        children.pop()  # a break at the end of a block breaks nothing
+    if hands is None:
+        return "".join(_looks(runs) if runs else "<br>" for runs in _lines(children))
+    out = []
+    for author, group in groupby(children, key=lambda child: isinstance(child, Run) and hands.of_client(child.id[0])):
+        if not author:
+            out.extend("<br>" for _break in group)
+            continue
+        label = _("%(name)s wrote:") % {"name": author.name}
+        out.append(
+            f'<span class="written hand-{author.number}"><span class="written-by">{escape(author.name)}</span>'
+            f'<span class="visually-hidden">{escape(label)} </span>{_looks(list(group))}</span>'
+        )
+    return "".join(out)
+
+
+def _lines(children):
+    """Runs in a row together; a break is an empty list."""
+    for is_run, group in groupby(children, key=lambda child: isinstance(child, Run)):
+        if is_run:
+            yield list(group)
+        else:
+            yield from ([] for _break in group)
+
+
+def _looks(runs) -> str:
+    out = []
+    for (strong, em, href), group in groupby(runs, key=lambda run: run.look):
+        words = escape("".join(run.shown for run in group))
+        if strong:
+            words = f"<strong>{words}</strong>"
+        if em:
+            words = f"<em>{words}</em>"
+        if href:
+            words = f'<a href="{escape(href)}" rel="nofollow noopener">{words}</a>'
+        out.append(words)
+    return "".join(out)
+
+
+def to_json(blocks) -> dict:
+    return {"type": "doc", "content": [_node(block) for block in blocks]}
+
+
+def _node(node) -> dict:
+    if isinstance(node, Run):
+        marks = [{"type": "strong"}] * node.strong + [{"type": "em"}] * node.em
+        if node.href:
+            marks.append({"type": "link", "attrs": {"href": node.href}})
+        return {"type": "text", "text": node.shown} | ({"marks": marks} if marks else {})
+    found = {"type": node.kind}
+    if node.kind == "heading":
+        found["attrs"] = {"level": node.number}
+    if node.kind == "ordered_list":
+        found["attrs"] = {"order": node.number}
+    if node.children:
+        found["content"] = [_node(child) for child in node.children if not isinstance(child, Run) or child.shown]
+    return found
