@@ -1,0 +1,97 @@
+// One part of a shared text on the page: a ProseMirror view bound to one Yjs fragment.
+// Knows nothing of the network or of the other parts.
+
+import { EditorState, Plugin } from "prosemirror-state";
+import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
+import { ySyncPlugin, yUndoPlugin } from "y-prosemirror";
+
+import { authorship } from "./authorship.js";
+import { cursors } from "./cursors.js";
+import { pasting } from "./pasting.js";
+import { schema } from "./schema.js";
+import { shortcuts } from "./shortcuts.js";
+
+// Room for the toolbar above and, on a phone, the one below.
+const SCROLL_ROOM = { top: 96, bottom: 120, left: 0, right: 0 };
+
+function placeholder(text) {
+  return new Plugin({
+    props: {
+      decorations: ({ doc }) => {
+        const empty = doc.childCount === 1 && doc.firstChild.isTextblock && doc.firstChild.content.size === 0;
+        if (!empty || !text) return null;
+        const hint = Decoration.node(0, doc.firstChild.nodeSize, { class: "is-empty", "data-placeholder": text });
+        return DecorationSet.create(doc, [hint]);
+      },
+    },
+  });
+}
+
+export class Editor {
+  constructor(place, { doc, awareness, history, canWrite, person, authors, keys, onRefused, onFocus, onChange }) {
+    this.name = place.dataset.fragment;
+    this.label = place.dataset.label ?? "";
+    this.place = place;
+    this.fragment = doc.getXmlFragment(this.name);
+    this.lastInput = 0;
+    const plugins = [
+      ySyncPlugin(this.fragment),
+      cursors(awareness, person),
+      authorship(this.fragment, authors),
+      placeholder(place.dataset.placeholder),
+    ];
+    if (canWrite) {
+      plugins.push(yUndoPlugin({ undoManager: history.manager }), pasting(onRefused), ...shortcuts(keys));
+    }
+    place.replaceChildren();
+    this.view = new EditorView({ mount: place }, {
+      state: EditorState.create({ schema, plugins }),
+      editable: () => this.#writing,
+      attributes: () => this.#attributes(),
+      scrollMargin: SCROLL_ROOM,
+      scrollThreshold: SCROLL_ROOM,
+      handleDOMEvents: {
+        focus: () => onFocus(this),
+        beforeinput: () => {
+          this.lastInput = Date.now();
+          return false;
+        },
+      },
+      dispatchTransaction: (transaction) => {
+        this.view.updateState(this.view.state.apply(transaction));
+        onChange(this, transaction);
+      },
+    });
+    this.#writing = canWrite;
+    this.view.setProps({});
+  }
+
+  #writing = false;
+
+  stopWriting() {
+    this.#writing = false;
+    this.view.setProps({});
+  }
+
+  // Leaves the words on the page, as they were before the editor came.
+  destroy() {
+    const words = [...this.place.cloneNode(true).childNodes];
+    this.view.destroy();
+    for (const name of ["contenteditable", "role", "aria-multiline", "spellcheck", "translate"]) {
+      this.place.removeAttribute(name);
+    }
+    this.place.classList.remove("ProseMirror", "shared-text-part");
+    this.place.replaceChildren(...words);
+  }
+
+  #attributes() {
+    if (!this.#writing) return { class: "shared-text-part" };
+    return {
+      class: "shared-text-part",
+      role: "textbox",
+      "aria-multiline": "true",
+      "aria-label": this.label,
+      spellcheck: "true",
+    };
+  }
+}

@@ -1,0 +1,156 @@
+// The live editor of a page. Finds #shared-text, reads its config, and turns every [data-fragment] in it
+// from readable HTML into a live text. Without this script the page stays what the server sent.
+//
+// <div id="shared-text"> … <div data-fragment="content" data-label="…" data-placeholder="…">HTML</div> … </div>
+// {{ config|json_script:"shared-text-config" }} with id, socket, exchange, authors, canWrite, person, csrf, labels.
+
+import { AuthorshipSwitch } from "./authorship_switch.js";
+import { commands, linkAround, removeLink, setLink } from "./commands.js";
+import { element } from "./dom.js";
+import { haltPanel, whyKey } from "./halt.js";
+import { labelsFrom } from "./labels.js";
+import { LinkDialog } from "./link_dialog.js";
+import { Presence } from "./presence.js";
+import { Session } from "./session.js";
+import { Status } from "./status.js";
+import { dock, Toolbar } from "./toolbar.js";
+
+class Page {
+  #session = null;
+  #active = null;
+  #tries = 0;
+  #editors = [];
+
+  constructor(root, config) {
+    this.root = root;
+    this.config = config;
+    this.label = labelsFrom(config);
+    this.places = [...root.querySelectorAll("[data-fragment]")];
+    this.status = new Status(this.label);
+    this.head = element("div", { class: "shared-text-head" }, this.status.element);
+    root.prepend(this.head);
+    root.classList.add("shared-text");
+    if (config.canWrite) {
+      this.dialog = new LinkDialog(this.label);
+      root.append(this.dialog.element);
+    }
+    addEventListener("beforeunload", (event) => {
+      if (!this.#session.unsent.empty) event.preventDefault();
+    });
+    addEventListener("pagehide", () => this.#session.pause());
+    addEventListener("pageshow", (event) => event.persisted && this.#session.resume());
+  }
+
+  begin() {
+    const { label, status } = this;
+    this.#session = new Session(this.config, this.places, {
+      label,
+      keys: (session) => this.#keys(session),
+      onState: (state) => {
+        this.#session.stored();
+        if (state !== "stopped") status.show(state);
+      },
+      onConnection: (up) => (up ? this.presence?.settle() : this.presence?.pause()),
+      onReady: (session) => this.#ready(session),
+      onRestored: () => this.#tell("restored"),
+      onRefused: (key) => this.#tell(key),
+      onFocus: (editor) => this.#attend(editor),
+      onEdit: (editor) => {
+        this.toolbar?.refresh();
+        this.authorship?.notice(editor);
+      },
+      onHalted: (how) => this.#halted(how),
+      mayTryAgain: () => this.#tries++ === 0,
+      onMoved: () => this.begin(),
+    });
+    this.#session.start();
+  }
+
+  #ready(session) {
+    this.#editors.splice(0, Infinity, ...session.editors);
+    this.#active = this.#editors[0];
+    const sections = new Map(this.#editors.map(({ name, label }) => [name, label]));
+    this.presence = new Presence({
+      awareness: session.awareness,
+      person: this.config.person,
+      label: this.label,
+      sections,
+      say: (text) => this.status.say(text),
+    });
+    this.presence.settle();
+    this.authorship = new AuthorshipSwitch({ editors: this.#editors, authors: session.authors, label: this.label });
+    this.head.replaceChildren(this.status.element, this.presence.element, this.authorship.button, this.authorship.panel);
+    this.toolbar?.element.remove();
+    if (!this.config.canWrite) return;
+    this.toolbar = new Toolbar({ commands: this.#tools(session), active: () => this.#active, label: this.label });
+    session.history.onChange(() => this.toolbar.refresh());
+    dock(this.toolbar.element, this.root, this.head);
+  }
+
+  #attend(editor) {
+    this.#active = editor;
+    this.toolbar?.refresh();
+    this.authorship?.notice(editor);
+  }
+
+  #keys({ history }) {
+    return {
+      undo: history.undo,
+      redo: history.redo,
+      openLink: (state, dispatch, view) => {
+        if (dispatch) this.#link(view);
+        return true;
+      },
+      toToolbar: (state, dispatch) => {
+        if (dispatch) this.toolbar.focus();
+        return true;
+      },
+    };
+  }
+
+  #tools({ history }) {
+    const tools = Object.fromEntries(
+      Object.entries(commands).map(([name, { run, isOn }]) => [
+        name,
+        { isOn, can: (state) => run(state), run: (view) => run(view.state, view.dispatch, view) },
+      ]),
+    );
+    return {
+      ...tools,
+      link: { isOn: (state) => Boolean(linkAround(state).href), run: (view) => this.#link(view) },
+      undo: { can: history.canUndo, run: history.undo },
+      redo: { can: history.canRedo, run: history.redo },
+    };
+  }
+
+  async #link(view) {
+    const around = linkAround(view.state);
+    const { doc } = view.state;
+    const answer = await this.dialog.ask({ href: around.href, askWords: around.from === around.to });
+    view.focus();
+    // Others may have written meanwhile: then the place is looked up anew.
+    const place = view.state.doc.eq(doc) ? around : linkAround(view.state);
+    if (answer?.remove) removeLink(view, place);
+    else if (answer) setLink(view, place, answer.href, answer.words);
+  }
+
+  // A passing note under the status, for the eye and the ear.
+  #tell(key) {
+    this.note?.remove();
+    this.note = element("p", { class: "shared-text-note" }, this.label(key));
+    this.head.append(this.note);
+    this.status.say(this.label(key));
+    setTimeout(() => this.note?.remove(), 12000);
+  }
+
+  #halted({ code, words }) {
+    this.status.show(whyKey(code));
+    this.presence?.pause();
+    this.toolbar?.element.remove();
+    this.head.after(haltPanel({ code, words, label: this.label }));
+  }
+}
+
+const root = document.getElementById("shared-text");
+const config = document.getElementById("shared-text-config");
+if (root && config) new Page(root, JSON.parse(config.textContent)).begin();
