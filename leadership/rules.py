@@ -19,3 +19,13 @@ def may_run_school(staff_member):
 
 def may_run_district(district_member):
     return district_member is not None and district_member.role == StaffRole.FACILITATOR
+
+
+def may_write_agreements(membership):
+    """Norms belong to those who work by them: everybody who takes part."""
+    return may_take_part(membership)
+
+
+def can_be_asked(team):
+    """The open call stands, and this person is neither on the team nor waiting (see `Team.as_seen_by`)."""
+    return team.open_call and not team.joined and not team.asked

@@ -1,18 +1,120 @@
 """The site map. Each app adds its own list; one flat set of names, each the name of its view."""
 
+from importlib.util import find_spec
+
 from django.contrib import admin
 from django.urls import include, path
 
-from leadership.views import home, site
+from leadership.views import (
+    agreements,
+    demo,
+    districts,
+    home,
+    invitations,
+    joining,
+    me,
+    people,
+    schools,
+    site,
+    teams,
+)
 
-urlpatterns = [
+site_urls = [
     path("", home.home, name="home"),
     path("healthz", site.healthz, name="healthz"),
     path("privacy/", site.privacy, name="privacy"),
-    path(
-        "accessibility/", site.accessibility_statement, name="accessibility_statement"
-    ),
+    path("accessibility/", site.accessibility_statement, name="accessibility_statement"),
     path("help/", site.help, name="help"),
+    path("demo/enter/", demo.demo_enter, name="demo_enter"),
+]
+
+me_urls = [
+    path("me/", me.me, name="me"),
+    path("me/export/", home.me_export, name="me_export"),
+    path("me/delete/", me.me_delete, name="me_delete"),
+    path("me/invitations/<int:invitation_id>/", invitations.invitation_answer, name="invitation_answer"),
+]
+
+joining_urls = [
+    path("invitations/<str:token>/", invitations.invitation_accept, name="invitation_accept"),
+    path("join/<str:token>/", joining.team_join, name="team_join"),
+    path("join/school/<str:token>/", joining.school_join, name="school_join"),
+    path("join/district/<str:token>/", joining.district_join, name="district_join"),
+]
+
+district_urls = [
+    path("districts/new/", districts.district_new, name="district_new"),
+    path("districts/<slug:district_slug>/", districts.district_home, name="district_home"),
+    path("districts/<slug:district_slug>/edit/", districts.district_edit, name="district_edit"),
+    path("districts/<slug:district_slug>/link/", districts.district_link, name="district_link"),
+    path("districts/<slug:district_slug>/members/", districts.district_member_add, name="district_member_add"),
+    path(
+        "districts/<slug:district_slug>/members/<int:member_id>/",
+        districts.district_member_edit,
+        name="district_member_edit",
+    ),
+    path(
+        "districts/<slug:district_slug>/schools/<int:school_id>/removal/",
+        districts.district_school_remove,
+        name="district_school_remove",
+    ),
+]
+
+school_urls = [
+    path("schools/new/", schools.school_new, name="school_new"),
+    path("schools/<slug:school_slug>/", schools.school_home, name="school_home"),
+    path("schools/<slug:school_slug>/edit/", schools.school_edit, name="school_edit"),
+    path("schools/<slug:school_slug>/link/", schools.school_link, name="school_link"),
+    path("schools/<slug:school_slug>/leaving/", schools.school_leave, name="school_leave"),
+    path("schools/<slug:school_slug>/staff/<int:staff_id>/", schools.staff_member_edit, name="staff_member_edit"),
+    path("schools/<slug:school_slug>/teams/new/", teams.team_new, name="team_new"),
+    path("schools/<slug:school_slug>/teams/<int:team_id>/request/", joining.team_ask, name="team_ask"),
+]
+
+team_urls = [
+    path("teams/<slug:team_slug>/", teams.team_home, name="team_home"),
+    path("teams/<slug:team_slug>/edit/", teams.team_edit, name="team_edit"),
+    path("teams/<slug:team_slug>/leaving/", people.team_leave, name="team_leave"),
+    path("teams/<slug:team_slug>/people/", people.team_people, name="team_people"),
+    path("teams/<slug:team_slug>/people/link/", people.team_link, name="team_link"),
+    path("teams/<slug:team_slug>/people/<int:membership_id>/", people.membership_edit, name="membership_edit"),
+    path(
+        "teams/<slug:team_slug>/people/requests/<int:request_id>/",
+        people.join_request_answer,
+        name="join_request_answer",
+    ),
+    path("teams/<slug:team_slug>/people/invitations/", invitations.invitation_send, name="invitation_send"),
+    path(
+        "teams/<slug:team_slug>/people/invitations/<int:invitation_id>/resend/",
+        invitations.invitation_resend,
+        name="invitation_resend",
+    ),
+    path(
+        "teams/<slug:team_slug>/people/invitations/<int:invitation_id>/removal/",
+        invitations.invitation_revoke,
+        name="invitation_revoke",
+    ),
+    path("teams/<slug:team_slug>/agreements/", agreements.agreement_add, name="agreement_add"),
+    path("teams/<slug:team_slug>/agreements/<int:agreement_id>/", agreements.agreement_edit, name="agreement_edit"),
+    path(
+        "teams/<slug:team_slug>/agreements/<int:agreement_id>/place/", agreements.agreement_move, name="agreement_move"
+    ),
+    path(
+        "teams/<slug:team_slug>/agreements/<int:agreement_id>/removal/",
+        agreements.agreement_remove,
+        name="agreement_remove",
+    ),
+]
+
+urlpatterns = [
+    *site_urls,
+    *me_urls,
+    *joining_urls,
+    *district_urls,
+    *school_urls,
+    *team_urls,
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]
+if find_spec("visioning.urls"):
+    urlpatterns.append(path("", include("visioning.urls")))

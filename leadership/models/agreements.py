@@ -57,7 +57,7 @@ class Agreement(models.Model):
     @classmethod
     def held(cls, team):
         """The team's list, held still until the transaction ends, so that two people ordering it do not cross."""
-        Team.objects.select_for_update().get(pk=team.pk)
+        Team.objects.select_for_update(no_key=True).get(pk=team.pk)
         return cls.objects.filter(team=team)
 
     @transaction.atomic

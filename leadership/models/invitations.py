@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,12 +15,6 @@ from .teams import JoinedBy, Role, Team
 LIFETIME = timedelta(days=14)
 SHORTEST_WAIT = timedelta(minutes=1)
 MOST_A_DAY = 200  # one person's invitations: a whole staff, and no more
-
-
-def addresses_of(person):
-    """The verified addresses of a person, in small letters."""
-    verified = person.emailaddress_set.filter(verified=True)
-    return [email.lower() for email in verified.values_list("email", flat=True)]
 
 
 def hashed(token):
@@ -36,7 +31,8 @@ class InvitationQuerySet(models.QuerySet):
 
     def for_person(self, person):
         """Sent to an address this person has proved to be theirs."""
-        return self.filter(email__in=addresses_of(person))
+        proved = person.emailaddress_set.filter(verified=True)
+        return self.filter(email__in=proved.values(small=Lower("email")))
 
     def with_token(self, token):
         return self.filter(token_hash=hashed(token))
@@ -91,7 +87,7 @@ class Invitation(models.Model):
         return f"{name[:1]}…@{domain}"
 
     def is_for(self, person):
-        return self.email in addresses_of(person)
+        return person.emailaddress_set.filter(verified=True, email__iexact=self.email).exists()
 
     @classmethod
     @transaction.atomic

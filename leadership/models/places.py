@@ -27,7 +27,7 @@ class Place(models.Model):
     def _hold_house(self):
         # Two facilitators may step down in the same second: whoever comes second waits here and counts again.
         field = self.house_field()
-        field.related_model.objects.select_for_update().get(pk=getattr(self, field.attname))
+        field.related_model.objects.select_for_update(no_key=True).get(pk=getattr(self, field.attname))
         self.refresh_from_db(fields=("role",))
         others = type(self).objects.filter(**{field.attname: getattr(self, field.attname)}, role=FACILITATOR)
         if self.role == FACILITATOR and not others.exclude(pk=self.pk).exists():

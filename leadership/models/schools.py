@@ -1,7 +1,7 @@
 """Districts and schools, and who works there. Knows nothing of teams."""
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
@@ -18,6 +18,17 @@ def free_slug(model, name):
     while slug in {"new"} or model.objects.filter(slug=slug).exists():
         slug = f"{stem}-{get_random_string(4, 'abcdefghjkmnpqrstuvwxyz23456789')}"
     return slug
+
+
+def create_named(model, **fields):
+    """A row with a slug of its own, also where two people choose the same name in the same second."""
+    for _attempt in range(5):
+        try:
+            with transaction.atomic():
+                return model.objects.create(slug=free_slug(model, fields["name"]), **fields)
+        except IntegrityError:
+            continue
+    return model.objects.create(slug=f"{model._meta.model_name}-{get_random_string(12).lower()}", **fields)
 
 
 class StaffRole(models.TextChoices):
@@ -60,7 +71,7 @@ class District(WithLink):
     @transaction.atomic
     def found(cls, person, name):
         """Create a district with this person as its first facilitator."""
-        district = cls.objects.create(name=name, slug=free_slug(cls, name))
+        district = create_named(cls, name=name)
         district.district_members.create(person=person, role=StaffRole.FACILITATOR)
         return district
 
@@ -89,6 +100,12 @@ class SchoolQuerySet(models.QuerySet):
 
     def for_person(self, person):
         return self.filter(staff_members__person=person)
+
+    def as_seen_by(self, person):
+        """With `mine`: is this person on the staff."""
+        return self.annotate(
+            mine=models.Exists(StaffMember.objects.filter(school=models.OuterRef("pk"), person=person)),
+        )
 
 
 class School(WithLink):
@@ -122,7 +139,7 @@ class School(WithLink):
     @transaction.atomic
     def found(cls, person, name, district=None):
         """Create a school with this person as its first facilitator."""
-        school = cls.objects.create(name=name, district=district, slug=free_slug(cls, name))
+        school = create_named(cls, name=name, district=district)
         school.staff_members.create(person=person, role=StaffRole.FACILITATOR)
         return school
 

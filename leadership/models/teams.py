@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .links import WithLink
 from .places import Place
-from .schools import School, free_slug
+from .schools import School, create_named
 
 
 class Role(models.TextChoices):
@@ -76,9 +76,9 @@ class Team(WithLink):
 
     @classmethod
     @transaction.atomic
-    def found(cls, person, school, name, purpose=""):
+    def found(cls, person, school, name, purpose="", open_call=True):
         """Start a team with this person as its first facilitator."""
-        team = cls.objects.create(school=school, name=name, purpose=purpose, slug=free_slug(cls, name))
+        team = create_named(cls, school=school, name=name, purpose=purpose, open_call=open_call)
         team.welcome(person, JoinedBy.FOUNDED, role=Role.FACILITATOR)
         return team
 

@@ -1,15 +1,74 @@
-"""A person's first page: what is theirs, what is new. May look into every app."""
+"""A person's first page, and all that is theirs in one file. Wiring: may look into every app."""
 
-from django.shortcuts import render
+from django.conf import settings
+from django.db.models import Count, Q
+from django.http import JsonResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from leadership.access import public
+from leadership.access import public, signed_in
+from leadership.demo_people import DEMO_PEOPLE
+from leadership.models import District, Invitation, JoinRequest, StaffMember
+from leadership.pages import render_page
+from visioning.models import SharedText
 
 
 @require_safe
 @public
 def home(request):
-    if not request.user.is_authenticated:
-        return render(request, "leadership/site/welcome.html")
-    memberships = request.user.memberships.select_related("team__school")
-    return render(request, "leadership/home/home.html", {"memberships": memberships})
+    person = request.user
+    if not person.is_authenticated:
+        context = {"demo_people": DEMO_PEOPLE if settings.DEMO_MODE else ()}
+        return render_page(request, "leadership/site/welcome.html", context)
+    memberships = list(person.memberships.select_related("team__school").order_by("team__name"))
+    places = list(
+        StaffMember.objects.filter(person=person)
+        .select_related("school__district")
+        .annotate(open_calls=Count("school__teams", filter=Q(school__teams__open_call=True)))
+        .order_by("school__name")
+    )
+    context = {
+        "memberships": memberships,
+        "places": places,
+        "districts": District.objects.filter(district_members__person=person),
+        "join_requests": JoinRequest.objects.to_answer_by(person).select_related("team", "person"),
+        "my_requests": person.join_requests.select_related("team__school"),
+        "invitations": Invitation.objects.open().for_person(person).select_related("team__school", "invited_by"),
+        "says_nothing_of_self": not person.positions,
+    }
+    return render_page(request, "leadership/home/home.html", context)
+
+
+@require_safe
+@signed_in
+def me_export(request):
+    """Everything that is this person's, for them to keep. Nobody else's words are in it."""
+    person = request.user
+    answer = JsonResponse(
+        {
+            "made_at": timezone.now(),
+            "site": settings.SITE_NAME,
+            "person": {
+                "name": person.name,
+                "email": person.email,
+                "addresses": list(person.emailaddress_set.values("email", "verified", "primary")),
+                "positions": person.positions,
+                "strengths": person.strengths,
+                "joined_at": person.date_joined,
+            },
+            "districts": list(person.district_members.values("district__name", "role", "joined_at")),
+            "schools": list(person.staff_members.values("school__name", "role", "joined_at")),
+            "teams": list(
+                person.memberships.values("team__name", "team__school__name", "role", "joined_by", "joined_at")
+            ),
+            "requests_to_join": list(person.join_requests.values("team__name", "note", "asked_at")),
+            "invitations_sent": list(person.invitations_sent.values("team__name", "email", "role", "invited_at")),
+            "agreements_written": list(person.agreements_written.values("team__name", "text", "written_at")),
+            "shared_texts": list(
+                SharedText.objects.filter(clients__person=person).distinct().values("id", "team__name", "created_at")
+            ),
+        },
+        json_dumps_params={"indent": 2, "ensure_ascii": False},
+    )
+    answer["Content-Disposition"] = 'attachment; filename="throughline-my-data.json"'
+    return answer

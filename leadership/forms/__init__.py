@@ -1,0 +1,20 @@
+"""Forms of the base app, by noun. Each checks words and shapes; who may use it is the door's and rules' business."""
+
+from .people import DeletionForm, ProfileForm, SignupForm
+from .schools import DistrictForm, DistrictMemberForm, SchoolForm, StaffRoleForm
+from .teams import AgreementForm, InvitationForm, JoinRequestForm, MembershipForm, TeamForm
+
+__all__ = [
+    "AgreementForm",
+    "DeletionForm",
+    "DistrictForm",
+    "DistrictMemberForm",
+    "InvitationForm",
+    "JoinRequestForm",
+    "MembershipForm",
+    "ProfileForm",
+    "SchoolForm",
+    "SignupForm",
+    "StaffRoleForm",
+    "TeamForm",
+]

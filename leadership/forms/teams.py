@@ -1,0 +1,73 @@
+"""Forms about teams: what they are for, who is on them, what they agreed."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from leadership.models import Agreement, JoinRequest, Membership, Role, Team
+
+from .lines import LineField
+
+MOST_AT_ONCE = 40
+
+
+class TeamForm(forms.ModelForm):
+    class Meta:
+        model = Team
+        fields = ("name", "purpose", "open_call")
+        field_classes = {"name": LineField, "purpose": LineField}
+
+
+class MembershipForm(forms.ModelForm):
+    """Only reads and checks the role; the change itself is `Membership.change_role`."""
+
+    class Meta:
+        model = Membership
+        fields = ("role",)
+        widgets = {"role": forms.RadioSelect}
+        help_texts = {
+            "role": _(
+                "Facilitators run steps and let people in. Members write. Observers read. All voices count the same."
+            )
+        }
+
+
+class JoinRequestForm(forms.ModelForm):
+    class Meta:
+        model = JoinRequest
+        fields = ("note",)
+        field_classes = {"note": LineField}
+
+
+class AgreementForm(forms.ModelForm):
+    class Meta:
+        model = Agreement
+        fields = ("text",)
+        field_classes = {"text": LineField}
+
+
+class InvitationForm(forms.Form):
+    """Addresses, one a line; blanks, commas and semicolons divide as well, since lists come pasted."""
+
+    addresses = forms.CharField(
+        label=_("E-mail addresses"),
+        help_text=_("One on each line."),
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.MEMBER)
+
+    def clean_addresses(self):
+        words = self.cleaned_data["addresses"].replace(",", " ").replace(";", " ").split()
+        addresses = list(dict.fromkeys(word.strip("<>").lower() for word in words))
+        if len(addresses) > MOST_AT_ONCE:
+            raise ValidationError(_("Please invite at most %(most)s people at once."), params={"most": MOST_AT_ONCE})
+        for address in addresses:
+            try:
+                validate_email(address)
+            except ValidationError:
+                raise ValidationError(
+                    _("“%(address)s” is not an e-mail address."), params={"address": address[:80]}
+                ) from None
+        return addresses
