@@ -4,3 +4,4 @@ import "./behaviours/copying.js";
 import "./behaviours/dialogs.js";
 import "./behaviours/focus.js";
 import "./behaviours/menus.js";
+import "./behaviours/tabs.js";
