@@ -1,0 +1,106 @@
+"""Who may come into a text's room: the session, the reach through the team, the text's own rule. Asks Django, runs in threads.
+
+The same questions are asked again whenever a membership, a person or a session changes, and every half minute.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from importlib import import_module
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
+from django.contrib.sessions.models import Session
+from django.db import close_old_connections
+from django.http import HttpRequest
+from django.utils import timezone
+
+from leadership.models import Membership
+from visioning.rules import may_read_text, may_write_text
+
+from .intake import NO_TEXT, SIGNED_OUT, Refusal
+from .presence import card
+
+THREADS = ThreadPoolExecutor(max_workers=3, thread_name_prefix="admission")
+SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """A person at the door of a text."""
+
+    person: int
+    card: dict
+    may_write: bool
+    session: str
+    session_mark: str
+
+
+def session_mark(session_key: str) -> str:
+    """How a session is named in notices: never by its key."""
+    return hashlib.md5(session_key.encode(), usedforsecurity=False).hexdigest()
+
+
+async def in_thread(question: Callable, *args):
+    """Ask Django something without holding up the sockets."""
+
+    def ask():
+        close_old_connections()
+        try:
+            return question(*args)
+        finally:
+            close_old_connections()
+
+    return await asyncio.get_running_loop().run_in_executor(THREADS, ask)
+
+
+def session_key(headers: Iterable[tuple[bytes, bytes]]) -> str:
+    """The session named by the request's cookies, or an empty string."""
+    for name, value in headers:
+        if name == b"cookie":
+            try:
+                morsel = SimpleCookie(value.decode("latin-1")).get(settings.SESSION_COOKIE_NAME)
+            except CookieError:
+                return ""
+            return morsel.value if morsel else ""
+    return ""
+
+
+def person_of(key: str):
+    """Who is signed in with this session, or None."""
+    request = HttpRequest()
+    request.session = SessionStore(key)
+    person = get_user(request) if key else None
+    return person if person is not None and person.is_authenticated else None
+
+
+def admit(key: str, text_id: UUID) -> Admission:
+    """Let a person in, or say why not."""
+    person = person_of(key)
+    if person is None:
+        raise Refusal(SIGNED_OUT, "not signed in")
+    membership = Membership.objects.filter(team__texts=text_id, person=person).first()
+    if not may_read_text(membership):
+        raise Refusal(NO_TEXT, "no such text")
+    return Admission(person.pk, card(person.pk, str(person)), may_write_text(membership), key, session_mark(key))
+
+
+def still_in(text_id: UUID, people: list[int], keys: list[str], *, closely: bool) -> tuple[dict[int, bool], set[str]]:
+    """Who of these people may still read, and whether they may write; which of these sessions still stand.
+
+    `closely` also checks each session against the person's password, as signing in does.
+    """
+    standing = {
+        membership.person_id: may_write_text(membership)
+        for membership in Membership.objects.filter(team__texts=text_id, person__in=people, person__is_active=True)
+        if may_read_text(membership)
+    }
+    if closely or SessionStore is not DatabaseSessionStore:
+        return standing, {key for key in keys if person_of(key) is not None}
+    stored = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
+    return standing, set(stored.values_list("session_key", flat=True))
