@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 SWEEP = 30.0
 LINGER = 5.0  # seconds a room stays after the last person left
 PEER_GONE = 75.0
+HTTP = "http"  # where a notice comes from that no hub sent
 MOST_STATES = 12  # in one notice: payloads must stay below 8000 bytes
 
 
@@ -86,10 +87,11 @@ class Hub:
     def hear_process(self, what: str, process: str, text: str = "", body: str = "") -> None:
         if process == self.process:
             return
-        stranger = process not in self.peers
-        self.peers[process] = time.monotonic()
-        if what == "hello" or (stranger and what == "here"):
-            self.notices.say(f"here:{self.process}")
+        if process != HTTP:
+            stranger = process not in self.peers
+            self.peers[process] = time.monotonic()
+            if what == "hello" or (stranger and what == "here"):
+                self.notices.say(f"here:{self.process}")
         room = self.rooms.get(UUID(text)) if text else None
         if room is None:
             return

@@ -51,7 +51,7 @@ class Notices:
             except (psycopg.Error, OSError) as fault:
                 log.warning("The line to Postgres is down, trying again: %s", fault)
             self.listening.clear()
-            await asyncio.sleep(0.1 + random.random() * 0.4)
+            await asyncio.sleep(random.uniform(0.1, 0.5))  # noqa: S311 - processes should not come back in step
 
     def say(self, payload: str) -> None:
         """Tell the other processes something that may get lost."""
