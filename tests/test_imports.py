@@ -14,6 +14,7 @@ WIRING = {
     "leadership/management/commands/demo.py",
     "leadership/plan.py",
     "leadership/settings.py",
+    "leadership/thread.py",
     "leadership/urls.py",
     "leadership/views/home.py",
     "leadership/views/plan.py",
