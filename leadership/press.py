@@ -1,0 +1,293 @@
+"""The printing process: HTML in, tagged PDF (PDF/UA-1) out, one job after another.
+
+Runs by itself (`python -m leadership.press`) with no settings, no secrets, no database and no way to fetch anything but
+the fonts of this project. Must not know Django or what a plan is. `leadership.printing` starts it and speaks to it.
+
+A job comes in as four bytes of length and UTF-8 HTML. Answers are one letter, four bytes of length and a body:
+b (begun), p (pages laid out so far), m (letters no font can draw), d (the PDF, the end), e (why there is none, the end).
+"""
+
+import gc
+import logging
+import os
+import re
+import resource
+import select
+import struct
+import sys
+import unicodedata
+from pathlib import Path
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+FONTS = STATIC / "dist" / "fonts"
+STYLE = STATIC / "css" / "print_plan.css"
+FONT_ADDRESS = re.compile(r"font:([a-z0-9-]+\.woff2)")
+
+MEMORY = 1024**3  # bytes of address space
+CPU_SECONDS = 20  # for one job
+MOST_PAGES = 400
+IDLE_SECONDS = 15 * 60  # then it ends by itself and frees its memory
+JOBS_PER_PROCESS = 200
+
+HEADER = struct.Struct(">cI")
+LENGTH = struct.Struct(">I")
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+BLOCKS = {*HEADINGS, "p", "blockquote", "div", "pre", "ul", "ol", "table", "dl"}
+# Control characters and halves of pairs mean nothing on paper; overrides of the reading direction can disguise words.
+REFUSED_CATEGORIES = {"Cc", "Cs"}
+REFUSED_CODES = {0xFEFF, 0x202D, 0x202E}
+
+
+class TooLarge(Exception):
+    """The document goes past a limit; the reader is told so kindly."""
+
+
+def closed_fetcher():
+    """A fetcher that knows our own fonts and nothing else: no network, no files, no data addresses."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - only the press needs it
+
+    class ClosedFetcher(URLFetcher):
+        def fetch(self, url, headers=None):
+            font = FONT_ADDRESS.fullmatch(url)
+            if font is None:
+                raise ValueError("Plans fetch nothing.")
+            body = (FONTS / font[1]).read_bytes()
+            return URLFetcherResponse(url, body, {"Content-Type": "font/woff2"})
+
+    return ClosedFetcher(allowed_protocols=("font",), allow_redirects=False)
+
+
+class Watch(logging.Handler):
+    """Listens to WeasyPrint: counts pages, stops runaway documents, notes letters no font can draw."""
+
+    def __init__(self, on_page):
+        super().__init__()
+        self.on_page = on_page
+        self.missing = set()
+
+    def emit(self, record):
+        if record.name.endswith(".progress"):
+            if record.args and str(record.msg).startswith("Step 5 - Creating layout - Page"):
+                page = record.args[0] if isinstance(record.args, tuple) else record.args
+                if page > MOST_PAGES:
+                    raise TooLarge
+                self.on_page(page)
+        elif str(record.msg).startswith(".notdef glyph"):
+            self.missing.add(record.args[1])
+
+
+class Press:
+    """WeasyPrint, warmed up: style sheet read and fonts known before the first job."""
+
+    def __init__(self):
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - a second of work, only here
+
+        self.fonts = FontConfiguration()
+        self.fetcher = closed_fetcher()
+        self.undrawable = set()
+        self.style = None
+        self.style_read_at = None
+        for logger in (logging.getLogger("weasyprint"), logging.getLogger("weasyprint.progress")):
+            logger.handlers = []
+            logger.propagate = False
+            logger.setLevel(logging.INFO)
+
+    def style_sheet(self):
+        """The one print-only style sheet, read again when the file changed."""
+        from weasyprint import CSS  # noqa: PLC0415 - a second of work, only here
+
+        changed = STYLE.stat().st_mtime_ns
+        if changed != self.style_read_at:
+            self.style = CSS(
+                string=STYLE.read_text(),
+                font_config=self.fonts,
+                url_fetcher=self.fetcher,
+                base_url="plan:",
+            )
+            self.style_read_at = changed
+        return self.style
+
+    def pdf(self, html, on_page=lambda page: None):
+        """The PDF. Letters without a glyph are replaced by visible stand-ins, in a second round where needed."""
+        pdf, missing = self._render(html, on_page)
+        if missing - self.undrawable:
+            self.undrawable |= missing
+            pdf, missing = self._render(html, on_page)
+        return pdf
+
+    def _render(self, html, on_page):
+        from weasyprint import HTML  # noqa: PLC0415 - a second of work, only here
+
+        document = HTML(string=html, base_url="plan:", url_fetcher=self.fetcher)
+        normalise(document.etree_element, self.undrawable)
+        watch = Watch(on_page)
+        loggers = [logging.getLogger("weasyprint"), logging.getLogger("weasyprint.progress")]
+        for logger in loggers:
+            logger.addHandler(watch)
+        gc.disable()  # nothing is freed in so short a time, and looking costs a tenth of it
+        try:
+            pdf = document.write_pdf(
+                stylesheets=[self.style_sheet()],
+                font_config=self.fonts,
+                pdf_variant="pdf/ua-1",
+            )
+        finally:
+            gc.enable()
+            for logger in loggers:
+                logger.removeHandler(watch)
+        return pdf, watch.missing
+
+
+# --- making any tidy HTML fit for PDF/UA --------------------------------------------------------------------
+def normalise(root, undrawable=frozenset()):
+    """Change the tree so that what WeasyPrint makes of it passes: see docs/decisions for each rule."""
+    level = 0
+    for element in list(root.iter()):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag in HEADINGS:
+            # No level is skipped on the way down, and the first heading is the first level.
+            level = min(HEADINGS[tag], level + 1)
+            element.tag = f"h{level}"
+        elif tag == "li":
+            wrap_body(element)
+        elif tag == "a":
+            flatten_link(element)
+        element.text = printable(element.text, undrawable)
+        element.tail = printable(element.tail, undrawable)
+        for name in ("title", "alt", "content", "lang"):
+            if element.get(name):
+                element.set(name, printable(element.get(name), undrawable))
+
+
+def wrap_body(item):
+    """Put the blocks of a list item into one <dd>, which WeasyPrint tags as the item's body (LBody).
+
+    Blocks directly inside an item would be tagged beside its label, which PDF/UA forbids.
+    """
+    if not any(child.tag in BLOCKS for child in item):
+        return
+    body = item.makeelement("dd", {"class": "item-body"})
+    body.text, item.text = item.text, None
+    body.extend(list(item))
+    for child in list(item):
+        item.remove(child)
+    item.append(body)
+
+
+def flatten_link(link):
+    """A link holds nothing but its words: WeasyPrint ties only a link's own words to its place on the page."""
+    words = "".join(link.itertext())
+    for child in list(link):
+        link.remove(child)
+    link.text = words
+
+
+def printable(text, undrawable=frozenset()):
+    """The text without control characters, and with stand-ins for letters that no font here can draw."""
+    if not text:
+        return text
+    if text.isascii() and text.isprintable():
+        return text
+    kept = []
+    for letter in text:
+        code = ord(letter)
+        if letter in "\t\n\r" or (
+            unicodedata.category(letter) not in REFUSED_CATEGORIES
+            and code & 0xFFFE != 0xFFFE
+            and not 0xFDD0 <= code <= 0xFDEF
+            and code not in REFUSED_CODES
+        ):
+            kept.append(stand_in(letter) if code in undrawable else letter)
+    return "".join(kept)
+
+
+def stand_in(letter):
+    """What is printed where a letter has no glyph: a sign by its name, a letter by its number."""
+    category = unicodedata.category(letter)
+    name = unicodedata.name(letter, "").lower()
+    if category[0] in "SP" and name:
+        return f"[{name}]"
+    if category in {"Mn", "Me", "Cf", "Zs"}:
+        return ""
+    return f"[U+{ord(letter):04X}]"
+
+
+# --- the process --------------------------------------------------------------------------------------------
+def set_limits():
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def limit_cpu():
+    """A fresh allowance for the next job: the limit counts the whole life of the process."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    allowed = int(used.ru_utime + used.ru_stime) + CPU_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (allowed, hard))
+
+
+def read_exactly(stream, count):
+    """The next bytes, or None where the other side has gone. A pipe gives them in pieces."""
+    body = bytearray()
+    while len(body) < count:
+        piece = stream.read(count - len(body))
+        if not piece:
+            return None
+        body += piece
+    return bytes(body)
+
+
+def print_one(press, html, answer):
+    """One job. Whatever goes wrong becomes an answer; True where the process is still sound."""
+    from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 - only the press needs it
+
+    try:
+        pdf = press.pdf(html, lambda page: answer(b"p", str(page).encode()))
+    except (TooLarge, MemoryError, RecursionError, SystemError):  # the last is how C code runs out of memory
+        answer(b"e", b"too_large")
+        return False
+    except (Exception, FatalURLFetchingError) as error:  # the latter is no Exception
+        logging.getLogger("leadership.press").error("%s: %s", type(error).__name__, error)
+        answer(b"e", b"failed")
+        return False
+    if press.undrawable:
+        answer(b"m", " ".join(f"U+{code:04X}" for code in sorted(press.undrawable)).encode())
+    answer(b"d", pdf)
+    return True
+
+
+def serve(jobs, answers):
+    def answer(kind, body):
+        answers.write(HEADER.pack(kind, len(body)) + body)
+        answers.flush()
+
+    press = Press()
+    press.pdf('<!doctype html><html lang="en"><title>·</title><h1>·</h1><p>·</p>')
+    gc.freeze()
+    for _job in range(JOBS_PER_PROCESS):
+        if not select.select([jobs], [], [], IDLE_SECONDS)[0]:
+            return
+        header = read_exactly(jobs, LENGTH.size)
+        html = header and read_exactly(jobs, LENGTH.unpack(header)[0])
+        if not html:
+            return
+        answer(b"b", b"")
+        limit_cpu()
+        if not print_one(press, html.decode(), answer):
+            return
+        gc.collect()
+
+
+def main():
+    jobs = os.fdopen(0, "rb", buffering=0)
+    # Answers have a pipe of their own; whatever a library prints goes to the log.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    set_limits()
+    serve(jobs, answers)
+
+
+if __name__ == "__main__":
+    main()
