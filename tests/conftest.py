@@ -19,22 +19,22 @@ def northside(district):
 
 
 @pytest.fixture
-def ana():
+def ana(db):
     return factories.person("Ana Ruiz", positions=["teacher"])
 
 
 @pytest.fixture
-def ben():
+def ben(db):
     return factories.person("Ben Okafor", positions=["administrator"])
 
 
 @pytest.fixture
-def cleo():
+def cleo(db):
     return factories.person("Cleo Marsh", positions=["support"])
 
 
 @pytest.fixture
-def dov():
+def dov(db):
     """Signed in, on another school's team: an outsider here."""
     return factories.person("Dov Levin", positions=["teacher"])
 
