@@ -1,5 +1,223 @@
-"""What changed between two readings of a text. (being written)"""
+"""What changed between two readings of a text: words added, removed and moved, and by whom.
+
+Counts words as people do: a word typed again where it stood is no change, a paragraph that moved is no rewrite.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from .authorship import Author, Authors
+from .reading import Reading
+from .tokens import START, Token, align, tokens_of
+
+ADDED, REMOVED, MOVED_HERE, MOVED_AWAY = "added", "removed", "moved-here", "moved-away"
+SHORTEST_MOVE = 3  # words; fewer could be chance
+ALIKE = 0.6
 
 
-def word_changes(old, new):
-    return 0, 0
+@dataclass(slots=True)
+class Piece:
+    """Words with one fate by one hand; no change and no author where they stayed."""
+
+    change: str
+    text: str
+    author: Author | None
+
+
+@dataclass(slots=True)
+class Row:
+    """One block of the comparison: `kind` is paragraph, heading, item or quote."""
+
+    kind: str
+    number: int
+    pieces: list[Piece] = field(default_factory=list)
+    reshaped: bool = False
+
+    @property
+    def changed(self) -> bool:
+        return self.reshaped or any(piece.change for piece in self.pieces)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one person did, in words."""
+
+    author: Author
+    added: int = 0
+    removed: int = 0
+    moved: int = 0
+
+
+@dataclass(slots=True)
+class Step:
+    """One token's way from the old reading to the new one."""
+
+    token: Token
+    change: str = ""
+    author: Author | None = None
+    reshaped: bool = False
+
+
+class Comparison:
+    """Two readings laid beside each other, fragment by fragment."""
+
+    def __init__(self, old: Reading, new: Reading, authors: Authors, fragments: Iterable[str] | None = None):
+        self.authors = authors
+        names = sorted({*old.fragments, *new.fragments}) if fragments is None else fragments
+        self.steps = {name: self._steps(old, new, name) for name in names}
+        find_moves(self.steps.values())
+
+    def _steps(self, old: Reading, new: Reading, name: str) -> list[Step]:
+        before, after = tokens_of(old.blocks(name)), tokens_of(new.blocks(name))
+        steps: list[Step] = []
+        a = b = 0
+        for i, j in (*align(before, after), (len(before), len(after))):
+            steps += self._change(before[a:i], after[b:j], old, new)
+            if i < len(before):
+                was, now = before[i], after[j]
+                steps.append(Step(now, reshaped=(was.look, was.kind) != (now.look, now.kind)))
+            a, b = i + 1, j + 1
+        return steps
+
+    def _change(self, gone: list[Token], come: list[Token], old: Reading, new: Reading) -> list[Step]:
+        """The steps of one place where words went and others came."""
+        erasers = [self._hand(token, new, self.authors.eraser) for token in gone]
+        writers = [self._hand(token, old, lambda client, _clock: self.authors.of_client(client)) for token in come]
+        # Where only part of a word is new, the rest of the change has the same hand.
+        hands = Counter(hand for hand in (*erasers, *writers) if hand)
+        anyone = hands.most_common(1)[0][0] if hands else None
+        return [
+            Step(token, change, hand or anyone or self.authors.of_client(token.id[0]))
+            for tokens, found, change in ((gone, erasers, REMOVED), (come, writers, ADDED))
+            for token, hand in zip(tokens, found, strict=True)
+        ]
+
+    @staticmethod
+    def _hand(token: Token, other: Reading, whose) -> Author | None:
+        """Who brought in or took out most of this word's letters that the other reading lacks."""
+        hands = Counter(
+            whose(client, clock)
+            for client, start, end in token.letters
+            for clock in range(start, end)
+            if not other.holds(client, clock)
+        )
+        return hands.most_common(1)[0][0] if hands else None
+
+    @cached_property
+    def tallies(self) -> list[Tally]:
+        """Who did how much, most first."""
+        found: dict[Author, Tally] = {}
+        for steps in self.steps.values():
+            for step in steps:
+                if step.change and step.token.is_word:
+                    tally = found.setdefault(step.author, Tally(step.author))
+                    tally.added += step.change == ADDED
+                    tally.removed += step.change == REMOVED
+                    tally.moved += step.change == MOVED_HERE
+        return sorted(
+            (tally for tally in found.values() if tally.added or tally.removed or tally.moved),
+            key=lambda tally: (-tally.added - tally.removed - tally.moved, tally.author.name),
+        )
+
+    @property
+    def added(self) -> int:
+        return sum(tally.added for tally in self.tallies)
+
+    @property
+    def removed(self) -> int:
+        return sum(tally.removed for tally in self.tallies)
+
+    @property
+    def moved(self) -> int:
+        return sum(tally.moved for tally in self.tallies)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything differs, be it only a comma or a bold word."""
+        return any(step.change or step.reshaped for steps in self.steps.values() for step in steps)
+
+    def rows(self, fragment: str) -> list[Row]:
+        """The fragment's blocks with their changes marked."""
+        rows: list[Row] = []
+        steps = self.steps.get(fragment, [])
+        for step, following in zip(steps, [*steps[1:], None], strict=True):
+            token = step.token
+            if token.key == START and token.kind:
+                gone = step.change in (REMOVED, MOVED_AWAY)
+                if gone and not (following and following.change in (REMOVED, MOVED_AWAY)):
+                    if rows:  # two blocks became one
+                        rows[-1].reshaped = True
+                    continue
+                reshaped = step.reshaped or bool(step.change and not gone and following and not following.change)
+                rows.append(Row(token.kind, token.number, reshaped=reshaped))
+                continue
+            pieces = rows[-1].pieces
+            rows[-1].reshaped |= step.reshaped
+            last = pieces[-1] if pieces else None
+            if last and (last.change, last.author) == (step.change, step.author):
+                last.text += token.shown
+            else:
+                pieces.append(Piece(step.change, token.shown, step.author))
+        return rows
+
+    def changed_rows(self, fragment: str) -> list[Row | None]:
+        """Only rows with a change; None stands where unchanged ones were left out."""
+        found: list[Row | None] = []
+        for row in self.rows(fragment):
+            if row.changed:
+                found.append(row)
+            elif not found or found[-1] is not None:
+                found.append(None)
+        return found if any(found) else []
+
+
+def word_changes(old: Reading, new: Reading) -> tuple[int, int]:
+    """How many words came and went, whoever did it."""
+    comparison = Comparison(old, new, Authors({}))
+    return comparison.added, comparison.removed
+
+
+def find_moves(fragments: Iterable[list[Step]]) -> None:
+    """Words that went in one place and came in another, in the same order, were moved."""
+    away: list[list[Step]] = []
+    here: list[list[Step]] = []
+    for steps in fragments:
+        for change, found in ((REMOVED, away), (ADDED, here)):
+            found += _stretches(steps, change)
+    for gone in sorted(away, key=len, reverse=True):
+        best, share = None, ALIKE
+        for come in here:
+            likeness = _likeness(gone, come)
+            if likeness > share:
+                best, share = come, likeness
+        if best is not None:
+            here.remove(best)
+            matcher = _matcher(gone, best)
+            for i, j, size in matcher.get_matching_blocks():
+                for n in range(size):
+                    gone[i + n].change, best[j + n].change = MOVED_AWAY, MOVED_HERE
+
+
+def _stretches(steps: list[Step], change: str) -> list[list[Step]]:
+    """Steps in a row with this fate, block by block, where they are long enough to be recognised."""
+    found: list[list[Step]] = [[]]
+    for step in steps:
+        if step.change != change or step.token.kind:
+            found.append([])
+        if step.change == change:
+            found[-1].append(step)
+    return [stretch for stretch in found if sum(step.token.is_word for step in stretch) >= SHORTEST_MOVE]
+
+
+def _matcher(gone: list[Step], come: list[Step]) -> SequenceMatcher:
+    return SequenceMatcher(None, [step.token.key for step in gone], [step.token.key for step in come], autojunk=False)
+
+
+def _likeness(gone: list[Step], come: list[Step]) -> float:
+    if not ALIKE < len(gone) / len(come) < 1 / ALIKE or len(gone) * len(come) > 250_000:
+        return 0.0
+    matcher = _matcher(gone, come)
+    return matcher.ratio() if matcher.real_quick_ratio() > ALIKE and matcher.quick_ratio() > ALIKE else 0.0

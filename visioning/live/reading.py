@@ -7,22 +7,21 @@ database; whose hand an id is says `visioning.live.authorship`, how it looks in 
 import json
 import re
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-import pycrdt
-
 from .items import Element, Id, Piece, Text, read_tree, units, whole
 
 TEXTBLOCKS = ("paragraph", "heading")
 LISTS = ("bullet_list", "ordered_list")
 CONTAINERS = (*LISTS, "list_item", "blockquote")
+BEYOND = 2**60  # past every clock
 DEEPEST = 8  # lists within quotes within lists; deeper words are kept, their nesting is not
 LINKS = ("http", "https", "mailto")
-WORTH_SQUASHING = 32 * 1024
 
 # Controls, non-characters and marks that turn the direction of what follows; none of them is a letter.
 UNSEEN = re.compile(
@@ -146,6 +145,12 @@ class Reading:
             found.setdefault(run.id[0], []).append((run.id[1], run.id[1] + len(run.text)))
         return {client: sorted(ranges) for client, ranges in found.items()}
 
+    def holds(self, client: int, clock: int) -> bool:
+        """Whether this letter is in sight."""
+        ranges = self.ids.get(client, ())
+        index = bisect_right(ranges, (clock, BEYOND)) - 1
+        return index >= 0 and clock < ranges[index][1]
+
 
 Reading.EMPTY = Reading()
 
@@ -157,17 +162,8 @@ def read(state: bytes) -> Reading:
 
 @lru_cache(maxsize=24)
 def _read(state: bytes) -> Reading:
-    if len(state) > WORTH_SQUASHING:
-        state = squashed(state)
     fragments = {name: tuple(_blocks(root.children, 0)) for name, root in read_tree(state).items()}
     return Reading({name: blocks for name, blocks in sorted(fragments.items()) if blocks})
-
-
-def squashed(state: bytes) -> bytes:
-    """The same text with neighbouring pieces joined, which is quicker to read than keystroke by keystroke."""
-    doc = pycrdt.Doc()
-    doc.apply_update(state)
-    return doc.get_update()
 
 
 # --- From the raw tree to the schema ------------------------------------------------------------------------
