@@ -1,9 +1,9 @@
-"""Static files in production: hashed names, modules and layered style sheets included."""
+"""Static files in production: hashed and compressed, modules and layered style sheets included."""
 
-from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class StaticStorage(ManifestStaticFilesStorage):
-    """Django's manifest storage, which also rewrites `import` lines of our ES modules."""
+class StaticStorage(CompressedManifestStaticFilesStorage):
+    """Hashed names with a compressed copy beside each text; it also rewrites `import` lines of our ES modules."""
 
     support_js_module_import_aggregation = True
