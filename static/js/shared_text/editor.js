@@ -3,7 +3,7 @@
 
 import { EditorState, Plugin } from "prosemirror-state";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
-import { ySyncPlugin, yUndoPlugin } from "y-prosemirror";
+import { yCursorPluginKey, ySyncPlugin, yUndoPlugin } from "y-prosemirror";
 
 import { authorship } from "./authorship.js";
 import { cursors } from "./cursors.js";
@@ -44,6 +44,7 @@ export class Editor {
       plugins.push(yUndoPlugin({ undoManager: history.manager }), pasting(onRefused), ...shortcuts(keys));
     }
     place.replaceChildren();
+    const editor = this;
     this.view = new EditorView({ mount: place }, {
       state: EditorState.create({ schema, plugins }),
       editable: () => this.#writing,
@@ -57,9 +58,15 @@ export class Editor {
           return false;
         },
       },
-      dispatchTransaction: (transaction) => {
-        this.view.updateState(this.view.state.apply(transaction));
-        onChange(this, transaction);
+      // The binding dispatches while the view is still being made, so `editor.view` may not be there yet.
+      dispatchTransaction(transaction) {
+        const moved = transaction.getMeta(yCursorPluginKey);
+        if (moved && editor.view && !transaction.docChanged) {
+          editor.catchUp();
+          transaction = this.state.tr.setMeta(yCursorPluginKey, moved);
+        }
+        this.updateState(this.state.apply(transaction));
+        if (editor.view) onChange(editor, transaction);
       },
     });
     this.#writing = canWrite;
@@ -67,6 +74,14 @@ export class Editor {
   }
 
   #writing = false;
+
+  // The browser reports a moved cursor or a typed letter a moment late. A redraw for somebody else's sake
+  // in that moment would put the cursor back, so the browser is asked first.
+  catchUp() {
+    if (this.view.isDestroyed || !this.view.hasFocus()) return;
+    this.view.domObserver.forceFlush();
+    this.view.domObserver.flush();
+  }
 
   stopWriting() {
     this.#writing = false;

@@ -16,6 +16,7 @@ export class Inbox {
   #timer = null;
   isComposing = () => false;
   lastInput = () => 0;
+  beforeChange = () => {};
 
   constructor(doc, origin) {
     this.#doc = doc;
@@ -34,6 +35,7 @@ export class Inbox {
     const waiting = this.#waiting;
     this.#waiting = [];
     if (!waiting.length) return;
+    this.beforeChange();
     Y.transact(this.#doc, () => {
       for (const update of waiting) Y.applyUpdate(this.#doc, update, this.#origin);
     }, this.#origin, false);

@@ -16,6 +16,13 @@ import { Unsent, wordsOf } from "./unsent.js";
 import * as wire from "./wire.js";
 
 export class Session {
+  #places;
+  #inbox;
+  #stopped = null;
+  #mounted = false;
+  #everOffline = false;
+  #whenStored = [];
+
   constructor(config, places, hooks) {
     this.config = config;
     this.hooks = hooks;
@@ -30,6 +37,7 @@ export class Session {
     this.#places = places;
     this.#inbox = new Inbox(this.doc, FROM_SERVER);
     this.#inbox.isComposing = () => this.editors.some(({ view }) => view.composing);
+    this.#inbox.beforeChange = () => this.editors.forEach((editor) => editor.catchUp());
     this.#inbox.lastInput = () => Math.max(0, ...this.editors.map(({ lastInput }) => lastInput));
     this.history = new History(
       places.map((place) => this.doc.getXmlFragment(place.dataset.fragment)),
@@ -48,11 +56,6 @@ export class Session {
     this.doc.on("update", this.#onUpdate);
     this.awareness.on("update", this.#onAwareness);
   }
-
-  #places;
-  #inbox;
-  #stopped = null;
-  #mounted = false;
 
   start() {
     this.connection.start();
@@ -76,8 +79,6 @@ export class Session {
     if (!this.config.canWrite) return "readOnly";
     return this.unsent.empty ? "saved" : "saving";
   }
-
-  #everOffline = false;
 
   #offlineState() {
     if (!this.config.canWrite) return "offlineReading";
@@ -154,16 +155,14 @@ export class Session {
     return restored;
   }
 
-  #waiting = [];
-
   #afterStoring(act) {
-    this.#waiting.push(act);
+    this.#whenStored.push(act);
     setTimeout(() => this.stored(), 0);
   }
 
   stored() {
     if (!this.unsent.empty) return;
-    this.#waiting.splice(0).forEach((act) => act());
+    this.#whenStored.splice(0).forEach((act) => act());
   }
 
   async #halted({ code, reason }) {
