@@ -1,0 +1,215 @@
+"""Loads the demo school, as it was on the first day. Wiring: makes rows of every app, words by the real log.
+
+What it says is in demo_school.toml; here is only how it becomes rows. Never runs in production.
+"""
+
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+
+import pycrdt
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+import leadership
+from leadership.models import (
+    Agreement,
+    District,
+    Invitation,
+    Membership,
+    Person,
+    School,
+    StaffMember,
+    StaffRole,
+    Team,
+)
+from visioning.live import store
+from visioning.models import Adoption, SharedVision, Version, Visit
+
+SCRIPT = Path(leadership.__file__).parent / "demo_school.toml"
+FIRST_CLIENT = 70_001  # a Yjs client id for each writer, the same every time
+
+
+class Command(BaseCommand):
+    help = "Load the demo school Northside (again). Refused outside demo mode."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--if-empty", action="store_true", help="Only where nobody has an account yet.")
+
+    @transaction.atomic
+    def handle(self, *args, if_empty=False, **options):
+        if not settings.DEMO_MODE:
+            raise CommandError("The demo school is for demo mode only (DEMO_MODE=1, never in production).")
+        if if_empty and Person.objects.exists():
+            return
+        script = tomllib.loads(SCRIPT.read_text())
+        tear_down(script)
+        people = build(script)
+        self.stdout.write(f"The demo school is ready: {len(people)} people, {len(script['teams'])} teams.")
+
+
+def tear_down(script):
+    """Away with the demo people and all that only they have built since."""
+    domains = [one["domain"] for one in script["schools"]]
+    domains += [one["email"].partition("@")[2] for one in script["district_people"]]
+    demo_people = Person.objects.filter(email__regex=f"@({'|'.join(domains)})$")
+    School.objects.filter(staff_members__person__in=demo_people).delete()
+    District.objects.filter(district_members__person__in=demo_people).delete()
+    demo_people.delete()
+
+
+def ago(days):
+    return timezone.now() - timedelta(days=days)
+
+
+def build(script):
+    district = District.objects.create(name=script["district"], slug=slugify(script["district"]))
+    people = {}
+    for one in script["district_people"]:
+        people[one["name"]] = Person(email=one["email"], name=one["name"], positions=one["positions"])
+    for school in script["schools"]:
+        for line in school["staff"]:
+            name, positions = divided(line)
+            people[name] = Person(
+                email=f"{slugify(name).replace('-', '.')}@{school['domain']}",
+                name=name,
+                positions=positions,
+                strengths=script["strengths"].get(name, ""),
+            )
+    for person in people.values():
+        person.set_unusable_password()
+    Person.objects.bulk_create(people.values())
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=person, email=person.email, verified=True, primary=True) for person in people.values()
+    )
+    for one in script["district_people"]:
+        district.district_members.create(person=people[one["name"]], role=one["role"])
+    for school in script["schools"]:
+        build_school(school, district, people)
+    for team in script["teams"]:
+        build_team(team, people)
+    write_vision(Team.objects.get(name=script["teams"][0]["name"]), script["vision"], people)
+    return people
+
+
+def divided(line):
+    """ "Name: one, two" → ("Name", ["one", "two"])"""
+    name, _colon, rest = line.partition(": ")
+    return name, rest.split(", ")
+
+
+def build_school(school, district, people):
+    made = School.objects.create(name=school["name"], slug=slugify(school["name"]), district=district)
+    staff = [people[divided(line)[0]] for line in school["staff"]]
+    StaffMember.objects.bulk_create(
+        StaffMember(
+            school=made,
+            person=person,
+            role=StaffRole.FACILITATOR if "administrator" in person.positions else StaffRole.STAFF,
+        )
+        for person in staff
+    )
+
+
+def build_team(team, people):
+    made = Team.objects.create(
+        school=School.objects.get(name=team["school"]),
+        name=team["name"],
+        slug=slugify(team["name"]),
+        purpose=team["purpose"],
+    )
+    for line in team["people"]:
+        name, (role, joined_by, days) = divided(line)
+        member = made.memberships.create(person=people[name], role=role, joined_by=joined_by)
+        Membership.objects.filter(pk=member.pk).update(joined_at=ago(int(days)))
+    first = people[divided(team["people"][0])[0]]
+    for text in team["agreements"]:
+        Agreement.write(made, first, text)
+    for one in team.get("asking", ()):
+        made.join_requests.create(person=people[one["name"]], note=one["note"])
+    for one in team.get("invited", ()):
+        Invitation.send_to(made, one["email"], people[one["by"]])
+
+
+def write_vision(team, steps, people):
+    """Every step goes through the log under the hand of whoever takes it, as if typed."""
+    text = SharedVision.start(team).text
+    hands = {}
+    for step in steps:
+        person = people[step["by"]]
+        if step["do"] == "keep":
+            version = Version.keep(text, by=person, name=step["name"])
+            Version.objects.filter(pk=version.pk).update(kept_at=ago(step["days"]))
+        elif step["do"] == "adopt":
+            newest = Version.objects.filter(text=text).first()
+            newest.adopt(person, [people[name] for name in step["people"]], at=ago(step["days"]))
+        elif step["do"] == "seen":
+            Visit.record(text, person)
+            Visit.objects.filter(text=text, person=person).update(at=ago(step["days"]))
+        else:
+            client = hands.setdefault(person.pk, FIRST_CLIENT + len(hands))
+            doc = pycrdt.Doc(client_id=client)
+            doc.apply_update(store.read_state(text.pk))
+            before = doc.get_state()
+            WRITING[step["do"]](doc.get(step.get("fragment", "content"), type=pycrdt.XmlFragment), step)
+            store.append(text.pk, person.pk, doc.get_update(before))
+    return Adoption.objects.filter(version__text=text)
+
+
+def add_heading(fragment, step):
+    element = pycrdt.XmlElement("heading", {}, [pycrdt.XmlText(step["text"])])
+    fragment.children.append(element)
+    element.attributes["level"] = 2
+
+
+def add_paragraph(fragment, step):
+    fragment.children.append(pycrdt.XmlElement("paragraph", {}, [pycrdt.XmlText(step["text"])]))
+
+
+def add_list(fragment, step):
+    items = [
+        pycrdt.XmlElement("list_item", {}, [pycrdt.XmlElement("paragraph", {}, [pycrdt.XmlText(line)])])
+        for line in step["lines"]
+    ]
+    fragment.children.append(pycrdt.XmlElement("bullet_list", {}, items))
+
+
+def texts_in(node):
+    for child in node.children:
+        if isinstance(child, pycrdt.XmlText):
+            yield child
+        else:
+            yield from texts_in(child)
+
+
+def place_of(fragment, words):
+    """The text that holds the words, and where they begin and end in it, counted in bytes as pycrdt does."""
+    for text in texts_in(fragment):
+        said = "".join(part for part, _look in text.diff())
+        if words in said:
+            begin = len(said[: said.index(words)].encode())
+            return text, begin, begin + len(words.encode())
+    raise CommandError(f"Nobody wrote “{words}”.")
+
+
+def add_words(fragment, step):
+    text, _begin, end = place_of(fragment, step["words"])
+    text.insert(end, step["text"])
+
+
+def strike_words(fragment, step):
+    text, begin, end = place_of(fragment, step["words"])
+    del text[begin:end]
+
+
+WRITING = {
+    "heading": add_heading,
+    "paragraph": add_paragraph,
+    "list": add_list,
+    "after": add_words,
+    "strike": strike_words,
+}
