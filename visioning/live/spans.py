@@ -51,5 +51,10 @@ class Spans:
             for start, end in zip(starts, ends, strict=True):
                 yield client, start, end
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Spans) and self.by_client == other.by_client
+
+    __hash__ = None
+
     def __bool__(self) -> bool:
         return bool(self.by_client)
