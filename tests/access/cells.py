@@ -1,0 +1,126 @@
+"""Turns routes and the world into requests, sends them and says what came back. Judges nothing."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from .expectations import LOGIN
+
+BIG = 10**30  # past what the database can count
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One request of the matrix."""
+
+    route: str
+    verb: str
+    role: str
+    place: str
+    path: str
+    data: object = None
+    content_type: str | None = None
+    htmx: bool = False
+
+    def __str__(self):
+        return f"{self.verb} /{self.path} as {self.role} ({self.place}{', htmx' if self.htmx else ''})"
+
+
+def values(route, world):
+    """What may stand for each named part of an address, at each place."""
+    places = world.places
+    slugs = {"missing": "no-such-thing", "malformed": "no such thing!"}
+    numbers = {"missing": 2_000_000_000, "huge": BIG, "malformed": "x1"}
+    uuids = {"missing": "00000000-0000-4000-8000-000000000000", "malformed": "not-a-uuid"}
+    secrets = {"missing": "made-up:1abc:made-up", "hostile": "a%00b"}
+
+    def of(get, others):
+        return {name: get(place) for name, place in places.items()} | others
+
+    def outer(get, others):
+        """Schools and districts: the sibling team's are our own."""
+        return {name: get(places[name].team.school) for name in ("own", "foreign")} | others
+
+    tokens = {
+        "invitations/": lambda: of(lambda place: place.invitation_token, secrets),
+        "join/school/": lambda: outer(lambda school: school.link_token, secrets),
+        "join/district/": lambda: outer(lambda school: school.district.link_token, secrets),
+        "join/": lambda: of(lambda place: place.team.link_token, secrets),
+    }
+    return {
+        "team_slug": of(lambda place: place.team.slug, slugs),
+        "school_slug": outer(lambda school: school.slug, slugs),
+        "district_slug": outer(lambda school: school.district.slug, slugs),
+        "text_id": of(lambda place: place.text.pk, uuids),
+        "number": of(lambda place: place.version.number, numbers),
+        "agreement_id": of(lambda place: place.agreement.pk, numbers),
+        "invitation_id": of(lambda place: place.invitation.pk, numbers),
+        "membership_id": of(lambda place: place.membership.pk, numbers),
+        "request_id": of(lambda place: place.join_request.pk, numbers),
+        "school_id": outer(lambda school: school.pk, numbers),
+        "team_id": {name: places[name].team.pk for name in ("own", "foreign")} | numbers,
+        "staff_id": outer(lambda school: school.staff_members.order_by("pk").first().pk, numbers),
+        "member_id": outer(lambda school: school.district.district_members.order_by("-pk").first().pk, numbers),
+        "token": next((get() for prefix, get in tokens.items() if route.startswith(prefix)), {}),
+    }
+
+
+def addresses(route, world):
+    """(place, path) for each set of objects this route can be asked about."""
+    names = list(named_parts(route))
+    if not names:
+        return [("own", route)]
+    known = values(route, world)
+    parts = {name: known[name] for name in names}
+    common = sorted(set.intersection(*(set(options) for options in parts.values())))
+    found = [(place, fill(route, {name: options[place] for name, options in parts.items()})) for place in common]
+    if len(names) > 1:
+        outer, *inner = names
+        for place in sorted({place for name in inner for place in parts[name]} - {"own"}):
+            chosen = {outer: parts[outer]["own"]} | {name: parts[name].get(place, parts[name]["own"]) for name in inner}
+            label = "malformed" if place == "malformed" else f"own with {place} row"
+            found.append((label, fill(route, chosen)))
+    return found
+
+
+def named_parts(route):
+    """The named parts of a route, in order."""
+    return [part.partition(">")[0].rpartition(":")[2] for part in route.split("<")[1:]]
+
+
+def fill(route, chosen):
+    head, *rest = route.split("<")
+    out = [head]
+    for part in rest:
+        name, _, tail = part.partition(">")
+        out += [str(chosen[name.rpartition(":")[2]]), tail]
+    return "".join(out)
+
+
+def send(cell, client):
+    headers = {"HX-Request": "true"} if cell.htmx else {}
+    options = {"headers": headers}
+    if cell.verb in {"POST", "PUT", "PATCH", "DELETE"} and cell.data is not None:
+        options["data"] = cell.data
+        if cell.content_type:
+            options["content_type"] = cell.content_type
+    return getattr(client, cell.verb.lower())("/" + cell.path.replace(" ", "%20"), **options)
+
+
+def send_safely(cell, client, *, undo):
+    """Send in a savepoint: undone on demand, and after an error, since that leaves the transaction unusable."""
+    point = transaction.savepoint_create()
+    response = send(cell, client)
+    if undo or response.status_code == 500:
+        transaction.savepoint_rollback(point)
+    else:
+        transaction.savepoint_commit(point)
+    return response
+
+
+def status(response):
+    """The status, with the move to the sign-in page told apart from other moves, with htmx or without."""
+    target = response.get("HX-Redirect") or (response.get("Location") if response.status_code == 302 else None)
+    if target is None:
+        return response.status_code
+    return LOGIN if target.startswith("/accounts/login/") else 302

@@ -1,0 +1,152 @@
+"""The words the matrix is written in: who stands where, what a rule expects of each, how a row is put.
+
+Knows kinds of people and kinds of things; knows no route.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .world import ANONYMOUS, ROLES
+
+LOGIN = "302 to sign-in"
+VERBS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+# What is true of each kind of person at each place. Every kind is named at every place, or the suite fails.
+NOTHING: frozenset = frozenset()
+FACTS = {
+    "own": {
+        "anonymous": NOTHING,
+        "unverified": NOTHING,
+        "outsider": NOTHING,
+        "colleague": {"staff"},
+        "sibling_member": {"staff"},
+        "foreign_facilitator": NOTHING,
+        "ex_member": {"staff"},
+        "observer": {"staff", "observer"},
+        "member": {"staff", "member"},
+        "facilitator": {"staff", "facilitator"},
+        "school_facilitator": {"staff", "runs school"},
+        "district_facilitator": {"runs district"},
+        "site_staff": NOTHING,
+    },
+    "sibling": {
+        "anonymous": NOTHING,
+        "unverified": NOTHING,
+        "outsider": NOTHING,
+        "colleague": {"staff"},
+        "sibling_member": {"staff", "member"},
+        "foreign_facilitator": NOTHING,
+        "ex_member": {"staff"},
+        "observer": {"staff"},
+        "member": {"staff"},
+        "facilitator": {"staff"},
+        "school_facilitator": {"staff", "runs school"},
+        "district_facilitator": {"runs district"},
+        "site_staff": NOTHING,
+    },
+    "foreign": {role: NOTHING for role in ROLES}
+    | {"foreign_facilitator": {"staff", "facilitator", "runs school", "runs district"}},
+}
+
+
+@dataclass(frozen=True)
+class Who:
+    """A rule about places: `may` passes, somebody who only `sees` the place is refused, for others it is not there."""
+
+    sees: frozenset
+    may: frozenset
+
+    def expects(self, role, place, ok):
+        if role == ANONYMOUS:
+            return LOGIN
+        inside = place.partition(" ")[0] if place.startswith("own ") else place
+        facts = FACTS.get(inside, {}).get(role, NOTHING)
+        if not facts & self.sees:
+            return 404
+        if not facts & self.may:
+            return 403
+        # The right team with somebody else's row, or with none at all.
+        return 404 if inside != place else ok
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """About the person alone, or about a secret address: everybody signed in passes."""
+
+    def expects(self, role, place, ok):
+        if role == ANONYMOUS:
+            return LOGIN
+        return ok if place in FACTS else 404
+
+
+@dataclass(frozen=True)
+class Everybody:
+    """Open to the world."""
+
+    def expects(self, role, place, ok):
+        return ok if place in FACTS else 404
+
+
+@dataclass(frozen=True)
+class Named:
+    """Kinds of people listed by hand, where the rule is about the person and not about a place. The rest get `rest`."""
+
+    statuses: dict
+    rest: int | str = 404
+    anonymous: int | str = LOGIN
+
+    def expects(self, role, place, ok):
+        if role == ANONYMOUS:
+            return self.anonymous
+        if place not in FACTS:
+            return 404
+        return self.statuses.get((role, place), self.statuses.get(role, self.rest))
+
+
+def who(*may, sees=()):
+    return Who(frozenset(sees) | frozenset(may), frozenset(may))
+
+
+ON_TEAM = ("observer", "member", "facilitator")
+team_people = who(*ON_TEAM)
+team_writers = who("member", "facilitator", sees=ON_TEAM)
+team_runners = who("facilitator", sees=ON_TEAM)
+school_staff = who("staff")
+school_runners = who("runs school", sees=("staff",))
+district_people = who("staff", "runs district")
+district_runners = who("runs district", sees=("staff",))
+signed_in = SignedIn()
+everybody = Everybody()
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One verb of one route: who may, what they get, and what to send so that it would truly work."""
+
+    who: object
+    ok: int = 200
+    data: Callable = field(default=lambda world, place, role: {})
+    wrong: int | None = None  # what an allowed person gets for an empty form
+    content_type: str | None = None
+    reveals: frozenset = NOTHING  # words that whoever holds the secret address may read
+
+
+def page(who, ok=200, reveals=NOTHING):
+    """A page to read."""
+    verb = Verb(who, ok, reveals=frozenset(reveals))
+    return {"GET": verb, "HEAD": verb}
+
+
+def fixed(**data):
+    return lambda world, place, role: data
+
+
+def act(who, ok=302, data=None, wrong=None, reveals=NOTHING):
+    """A button: POST alone."""
+    return {"POST": Verb(who, ok, data or fixed(), wrong, reveals=frozenset(reveals))}
+
+
+def form(who, data, ok=302, wrong=422):
+    """A page with a form: read it, send it, send it empty."""
+    return page(who) | act(who, ok, data, wrong)

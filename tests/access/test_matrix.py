@@ -1,0 +1,155 @@
+"""Every route × verb × kind of person × own, other and missing objects, with and without htmx."""
+
+from itertools import product
+
+import pytest
+from django.conf import settings
+
+from . import cells, oracles
+from .expectations import FACTS, LOGIN, SAFE, VERBS, Verb
+from .matrix import MATRIX
+from .routes import own_routes
+from .sight import may_see
+from .world import ANONYMOUS, ROLES
+
+OWN = {route.path: route for route in own_routes()}
+UNSAFE_OK = {200, 204, 302}
+
+pytestmark = pytest.mark.django_db
+
+
+def expected(route, verb, role, place):
+    """What the declaration says about one cell."""
+    if place == "malformed":
+        return 404
+    declared = MATRIX[route].get(verb)
+    if declared is None:
+        closed = OWN[route].view.door != "public"
+        return LOGIN if closed and role == ANONYMOUS else 405
+    return declared.who.expects(role, place, declared.ok)
+
+
+def all_cells(route, world):
+    """Every cell that can tell us something new.
+
+    Verbs that are not declared are refused before the address is looked at: two objects are enough, without htmx. An
+    address the site map itself turns down never meets a person: three kinds are enough. htmx is another way of asking
+    for the same thing: it is tried on the objects that exist.
+    """
+    declared = MATRIX[route]
+    for (place, path), verb, role, htmx in product(cells.addresses(route, world), VERBS, ROLES, (False, True)):
+        if verb not in declared and (htmx or place not in {"own", "missing"}):
+            continue
+        if place == "malformed" and role not in {ANONYMOUS, "member", "site_staff"}:
+            continue
+        if htmx and place not in FACTS:
+            continue
+        rule = declared.get(verb, Verb(None))
+        yield cells.Cell(route, verb, role, place, path, rule.data(world, place, role), rule.content_type, htmx)
+
+
+def works(cell):
+    """An unsafe request that is expected to change something."""
+    return cell.verb not in SAFE and expected(cell.route, cell.verb, cell.role, cell.place) in UNSAFE_OK
+
+
+def faults(cell, response):
+    """What is wrong with the answer to one cell, in words."""
+    wanted, got = expected(cell.route, cell.verb, cell.role, cell.place), cells.status(response)
+    if got != wanted:
+        yield f"{cell}: {got}, not {wanted}"
+    if got == 500:
+        yield f"    {response.exc_info[1]!r}"
+        return
+    declared = MATRIX[cell.route].get(cell.verb)
+    revealed = declared.reveals if declared else set()
+    leaked = oracles.owners(oracles.readable(response)) - may_see(cell.role) - revealed
+    if leaked:
+        yield f"{cell}: shows {sorted(leaked)}"
+    lacking = oracles.missing_headers(response, private=cell.role != ANONYMOUS)
+    if lacking:
+        yield f"{cell}: lacks {lacking}"
+
+
+@pytest.mark.parametrize("route", sorted(set(OWN) & set(MATRIX)))
+def test_cells(route, world, mailoutbox):
+    found, quiet = [], []
+    clients = {role: world.client(role) for role in ROLES}
+    before = oracles.fingerprint()
+    for cell in all_cells(route, world):
+        if works(cell):
+            response = cells.send_safely(cell, world.client(cell.role), undo=True)
+        else:
+            response = cells.send_safely(cell, clients[cell.role], undo=False)
+            quiet.append(cell)
+        found += faults(cell, response)
+    found += mail_faults(mailoutbox, world)
+    if oracles.written(before, oracles.fingerprint()):
+        found += list(writers(quiet, world))
+    assert not found, f"{len(found)} faults:\n" + "\n".join(found[:40])
+
+
+def mail_faults(outbox, world):
+    """Mail may tell people no more than the site would."""
+    roles = {person.email: role for role, person in world.people.items()}
+    for message in outbox:
+        for recipient in message.recipients():
+            leaked = oracles.owners(oracles.mail_text(message)) - may_see(roles.get(recipient, "invited"))
+            if leaked:
+                yield f"mail “{message.subject}” to {roles.get(recipient, recipient)} shows {sorted(leaked)}"
+
+
+def writers(quiet, world):
+    """Which of the requests that must not write did so: asked once more, one by one."""
+    for cell in quiet:
+        before = oracles.fingerprint()
+        cells.send_safely(cell, world.client(cell.role), undo=False)
+        after = oracles.fingerprint()
+        if oracles.written(before, after):
+            yield f"{cell}: wrote {oracles.written(before, after)}"
+    yield "something wrote that must not"
+
+
+def test_every_route_is_declared():
+    assert sorted(set(OWN) - set(MATRIX)) == []
+
+
+def test_no_row_is_stale():
+    assert sorted(set(MATRIX) - set(OWN)) == []
+
+
+@pytest.mark.parametrize("route", sorted(set(OWN) & set(MATRIX)))
+def test_an_empty_form_is_answered_with_what_is_wrong(route, world):
+    for verb, declared in MATRIX[route].items():
+        if declared.wrong is None:
+            continue
+        place, path = next(one for one in cells.addresses(route, world) if one[0] == "own")
+        role = next(one for one in ROLES if expected(route, verb, one, place) == declared.ok and one != ANONYMOUS)
+        before = oracles.fingerprint()
+        for htmx in (False, True):
+            response = cells.send(
+                cells.Cell(route, verb, role, place, path, {"nothing": ""}, None, htmx), world.client(role)
+            )
+            assert cells.status(response) == declared.wrong
+        assert oracles.written(before, oracles.fingerprint()) == []
+
+
+@pytest.mark.parametrize("route", sorted(set(OWN) & set(MATRIX)))
+def test_a_forged_form_is_refused(route, world):
+    """Whoever may do a thing may do it from our own pages alone."""
+    for place, path in cells.addresses(route, world):
+        for verb, role in product(set(MATRIX[route]) - SAFE, ROLES):
+            declared = MATRIX[route][verb]
+            cell = cells.Cell(route, verb, role, place, path, declared.data(world, place, role), declared.content_type)
+            if works(cell):
+                before = oracles.fingerprint()
+                response = cells.send(cell, world.client(role, enforce_csrf_checks=True))
+                assert response.status_code == 403, cell
+                assert oracles.written(before, oracles.fingerprint()) == []
+                assert oracles.owners(oracles.readable(response)) <= may_see(role) | declared.reveals
+
+
+def test_the_test_runs_as_the_site_does():
+    """The oracles mean something only if sign-in is the default and errors are not swallowed."""
+    assert "django.contrib.auth.middleware.LoginRequiredMiddleware" in settings.MIDDLEWARE
+    assert not settings.DEBUG

@@ -1,0 +1,253 @@
+"""A small world with two districts in which every word says whose it is.
+
+Every text of every row carries `canary:<owner>:` (addresses: `canary.<owner>.…@`), so a page that shows a word to
+somebody who may not see it gives itself away whatever its status. Knows rows; knows no route and no expectation.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pycrdt
+from django.test import Client
+from django.utils import timezone
+
+from leadership.models import (
+    Agreement,
+    District,
+    DistrictMember,
+    Invitation,
+    JoinedBy,
+    JoinRequest,
+    Membership,
+    PlanPrint,
+    Role,
+    School,
+    StaffMember,
+    StaffRole,
+    Team,
+)
+from visioning.models import SharedText, SharedVision, TextClient, TextSnapshot, TextUpdate, Version, Visit
+
+from .. import factories
+
+ANONYMOUS = "anonymous"
+FRAGMENTS = ("content", "think", "see", "say", "hear", "feel")
+
+# Who each kind of person is: their place on team A (own), its school and district.
+ROLES = {
+    ANONYMOUS: "not signed in",
+    "unverified": "signed in, address never confirmed, invited to team A",
+    "outsider": "signed in, no place anywhere",
+    "colleague": "on the staff of team A's school, has asked to join",
+    "sibling_member": "member of team B, same school",
+    "foreign_facilitator": "facilitator of team C and of its school, another district",
+    "ex_member": "was on team A and wrote there; still on the school's staff",
+    "observer": "observer of team A",
+    "member": "member of team A",
+    "facilitator": "facilitator of team A",
+    "school_facilitator": "facilitator of team A's school",
+    "district_facilitator": "facilitator of team A's district",
+    "site_staff": "may open the site's admin, with every permission",
+}
+
+# People without rows of their own in the matrix, so that every list has somebody else on it.
+EXTRAS = (
+    "sibling_facilitator",
+    "sibling_asker",
+    "foreign_member",
+    "foreign_asker",
+    "district_clerk",
+    "foreign_clerk",
+)
+
+
+def canary(owner, word="words"):
+    return f"canary:{owner}:{word}"
+
+
+def address(owner):
+    return f"canary.{owner}.x@school.example"
+
+
+@dataclass
+class Place:
+    """One team with all that hangs on it."""
+
+    team: Team
+    text: SharedText
+    version: Version
+    agreement: Agreement
+    invitation: Invitation
+    invitation_token: str
+    join_request: JoinRequest
+    membership: Membership
+    plan_print: PlanPrint
+    newcomer: str  # the address of somebody on the school's staff, to name in forms
+
+
+@dataclass
+class World:
+    people: dict = field(default_factory=dict)
+    places: dict = field(default_factory=dict)
+    cookies: dict = field(default_factory=dict)
+
+    def client(self, role, **options):
+        """A fresh browser in which this kind of person is signed in."""
+        client = Client(raise_request_exception=False, **options)
+        if role != ANONYMOUS:
+            client.cookies["sessionid"] = self.cookies[role]
+        return client
+
+    def sign_everybody_in(self):
+        for role in ROLES:
+            if role != ANONYMOUS:
+                client = Client()
+                client.force_login(self.people[role], backend="django.contrib.auth.backends.ModelBackend")
+                self.cookies[role] = client.cookies["sessionid"].value
+
+
+def build():
+    """The whole world, as rows. A few hundred statements; wrap it in a transaction and roll back."""
+    world = World()
+    for role in (*ROLES, *EXTRAS):
+        if role != ANONYMOUS:
+            world.people[role] = factories.person(
+                canary(f"name-{role}"),
+                email=address(f"email-{role}"),
+                positions=["teacher"],
+                strengths=canary(f"strengths-{role}"),
+                verified=role != "unverified",
+            )
+    people = world.people
+    people["site_staff"].is_staff = people["site_staff"].is_superuser = True
+    people["site_staff"].save()
+
+    district, other_district = (
+        District.objects.create(
+            name=canary(f"district-{number}", "name"), slug=f"district-{number}", link_open=True, link_number=1
+        )
+        for number in (1, 2)
+    )
+    district.district_members.create(person=people["district_facilitator"], role=StaffRole.FACILITATOR)
+    district.district_members.create(person=people["district_clerk"])
+    other_district.district_members.create(person=people["foreign_facilitator"], role=StaffRole.FACILITATOR)
+    other_district.district_members.create(person=people["foreign_clerk"])
+    school, other_school = (
+        School.objects.create(
+            name=canary(f"school-{number}", "name"),
+            slug=f"school-{number}",
+            district=owner,
+            link_open=True,
+            link_number=1,
+        )
+        for number, owner in ((1, district), (2, other_district))
+    )
+    for role in ("colleague", "sibling_member", "sibling_facilitator", "sibling_asker", "ex_member", "observer"):
+        StaffMember.objects.create(school=school, person=people[role])
+    for role in ("member", "facilitator"):
+        StaffMember.objects.create(school=school, person=people[role])
+    StaffMember.objects.create(school=school, person=people["school_facilitator"], role=StaffRole.FACILITATOR)
+    StaffMember.objects.create(school=other_school, person=people["foreign_facilitator"], role=StaffRole.FACILITATOR)
+    for role in ("foreign_member", "foreign_asker"):
+        StaffMember.objects.create(school=other_school, person=people[role])
+
+    world.places["own"] = make_place(
+        "a",
+        school,
+        {"facilitator": Role.FACILITATOR, "member": Role.MEMBER, "observer": Role.OBSERVER},
+        people,
+        asker="colleague",
+        invited=people["unverified"].email,
+        former="ex_member",
+    )
+    world.places["sibling"] = make_place(
+        "b",
+        school,
+        {"sibling_facilitator": Role.FACILITATOR, "sibling_member": Role.MEMBER},
+        people,
+        asker="sibling_asker",
+        invited=people["outsider"].email,
+    )
+    world.places["foreign"] = make_place(
+        "c",
+        other_school,
+        {"foreign_facilitator": Role.FACILITATOR, "foreign_member": Role.MEMBER},
+        people,
+        asker="foreign_asker",
+        invited=address("invited-c"),
+    )
+    world.sign_everybody_in()
+    return world
+
+
+def make_place(letter, school, roles, people, *, asker, invited, former=None):
+    """A team whose name and purpose are its card (the school's staff may read it) and whose other words are its own."""
+    team = Team.objects.create(
+        school=school,
+        name=canary(f"card-{letter}", "name"),
+        purpose=canary(f"card-{letter}", "purpose"),
+        slug=f"team-{letter}",
+        link_open=True,
+        link_number=1,
+    )
+    for role, held in roles.items():
+        team.memberships.create(person=people[role], role=held, joined_by=JoinedBy.OPEN_CALL)
+    runner, writer = (people[role] for role in list(roles)[:2])
+    agreement = Agreement.objects.create(team=team, text=canary(f"team-{letter}", "agreement"), written_by=writer)
+    Agreement.objects.create(team=team, text=canary(f"team-{letter}", "second"), position=1, written_by=writer)
+    invitation, token = Invitation.send_to(team, invited, runner)
+    Invitation.objects.update(invited_at=timezone.now() - timedelta(days=1))
+    request = JoinRequest.objects.create(team=team, person=people[asker], note=canary(f"note-{letter}"))
+    text, version = write_text(letter, team, [writer] + ([people[former]] if former else []))
+    plan_print = PlanPrint.objects.create(
+        team=team,
+        fingerprint=canary(f"text-{letter}", "print"),
+        file_name=canary(f"text-{letter}", "file"),
+        asked_at=timezone.now(),
+        made_at=timezone.now(),
+        pdf=canary(f"text-{letter}", "pdf").encode(),
+        pages=1,
+    )
+    return Place(
+        team,
+        text,
+        version,
+        agreement,
+        invitation,
+        token,
+        request,
+        team.memberships.get(person=writer),
+        plan_print,
+        people[asker].email,
+    )
+
+
+def words_of(letter, client, fragments=FRAGMENTS):
+    """A Yjs document with one paragraph in each fragment, all under one client id."""
+    doc = pycrdt.Doc(client_id=client)
+    with doc.transaction():
+        for name in fragments:
+            fragment = doc.get(name, type=pycrdt.XmlFragment)
+            paragraph = fragment.children.append(pycrdt.XmlElement("paragraph"))
+            paragraph.children.append(pycrdt.XmlText(canary(f"text-{letter}", name)))
+    return doc
+
+
+def write_text(letter, team, writers):
+    """A shared vision whose log, snapshot, versions, adoption and visit all hold the team's words."""
+    text = SharedVision.start(team).text
+    for number, writer in enumerate(writers, start=1):
+        client = 1000 * ord(letter) + number
+        TextClient.objects.create(text=text, client=client, person=writer)
+        update = words_of(letter, client).get_update()
+        if number == 1:
+            Visit.record(text, writer)
+            TextSnapshot.objects.create(text=text, upto=0, data=update)
+        TextUpdate.objects.create(text=text, data=update)
+    version = Version.keep(text, by=writers[0], name=canary(f"text-{letter}", "version"))
+    version.adopt(writers[0], writers)
+    Version.keep(text, by=writers[0], name=canary(f"text-{letter}", "second"))
+    return text, version
+
+
+__all__ = ["ANONYMOUS", "ROLES", "DistrictMember", "Place", "World", "address", "build", "canary"]
