@@ -14,6 +14,7 @@ from leadership.views import (
     joining,
     me,
     people,
+    plan,
     schools,
     site,
     teams,
@@ -106,6 +107,12 @@ team_urls = [
     ),
 ]
 
+plan_urls = [
+    path("teams/<slug:team_slug>/plan/", plan.team_plan, name="team_plan"),
+    path("teams/<slug:team_slug>/plan/pdf/", plan.plan_pdf, name="plan_pdf"),
+    path("teams/<slug:team_slug>/plan/pdf/<int:print_id>/", plan.plan_print, name="plan_print"),
+]
+
 urlpatterns = [
     *site_urls,
     *me_urls,
@@ -113,6 +120,7 @@ urlpatterns = [
     *district_urls,
     *school_urls,
     *team_urls,
+    *plan_urls,
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,15 +1,19 @@
 """Printed plans: one row per team and wording, so that an unchanged plan is printed once.
 
-A cache and a meeting point for several web processes. Knows nothing of what a plan says or how it is printed.
+A cache and a meeting point for several web processes. Knows nothing of what a plan says.
 """
 
+import time
 from datetime import timedelta
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from leadership import printing
+
 # Printing is stopped long before this; a row still unfinished then belongs to a process that died.
+TELL_EVERY = 0.5  # seconds
 ABANDONED_AFTER = timedelta(seconds=90)
 
 
@@ -28,6 +32,12 @@ class PlanPrint(models.Model):
         TOO_LARGE = "too_large", _("The plan is too long to print in one piece.")
         FAILED = "failed", _("Something went wrong while the plan was printed.")
         BUSY = "busy", _("Many plans are being printed just now.")
+
+    ADVICE = {
+        Failure.TOO_LARGE: _("Shorten the longest part and try again; the page itself shows everything."),
+        Failure.FAILED: _("Try again in a moment; the page itself shows everything."),
+        Failure.BUSY: _("Try again in a minute."),
+    }
 
     team = models.ForeignKey("leadership.Team", models.CASCADE, related_name="plan_prints")
     fingerprint = models.CharField(max_length=64)
@@ -61,6 +71,11 @@ class PlanPrint(models.Model):
         return "failed" if self.failure else "printing"
 
     @property
+    def advice(self):
+        """What to do about the failure."""
+        return self.ADVICE.get(self.failure, "")
+
+    @property
     def size(self):
         return len(self.pdf)
 
@@ -84,6 +99,32 @@ class PlanPrint(models.Model):
         if taken:
             found.refresh_from_db()
         return found, bool(taken)
+
+    def make(self, html):
+        """Print this wording. Afterwards the row is made or failed; nothing is raised for a plan that cannot be printed."""
+        told = time.monotonic()
+        pages = 0
+
+        def on_page(page):
+            nonlocal told, pages
+            pages = page
+            if time.monotonic() - told > TELL_EVERY:
+                told = time.monotonic()
+                self.note_pages(page)
+
+        try:
+            pdf = printing.printer.pdf(html, on_page)
+        except printing.PrintingError as error:
+            self.give_up(error.reason)
+        else:
+            self.keep(pdf, pages)
+
+    def wait(self, seconds):
+        """Until somebody else's printing of this row has ended, or the time is up."""
+        until = time.monotonic() + seconds
+        while self.state == "printing" and time.monotonic() < until:
+            time.sleep(TELL_EVERY)
+            self.refresh_from_db()
 
     def note_pages(self, pages):
         """Tell those who wait how far the printing is."""

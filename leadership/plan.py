@@ -1,0 +1,157 @@
+"""A team's plan, put together from every app into one plain object that the page, the PDF and the command read.
+
+Wiring: may look up into visioning. Knows nothing of requests, and nothing of how a plan is printed.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from leadership.models import Agreement, Membership, Position, Team
+from visioning.live.authorship import Contribution, contributions
+from visioning.live.reading import Reading
+from visioning.models import Adoption, SharedVision, Version
+
+# Key of the fragment, its heading, and what it asks. The order in which people imagine a day.
+ORGANIZER = (
+    ("think", _("What people will think"), _("What goes through our minds when this is real?")),
+    ("see", _("What people will see"), _("What could a visitor watch in rooms and hallways?")),
+    ("say", _("What people will say"), _("What words will students, families and staff use?")),
+    ("hear", _("What people will hear"), _("What will be in the air, and what will have gone quiet?")),
+    ("feel", _("What people will feel"), _("How will it feel to learn and to work here?")),
+)
+# Headings people wrote come below the plan's own: cover, then chapter, then theirs.
+HEADINGS_FROM = 3
+
+
+@dataclass(frozen=True)
+class PositionCount:
+    """How many people of the team hold a position."""
+
+    label: str
+    people: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """One field of the organizer. `html` is "" where nobody has written yet."""
+
+    key: str
+    heading: str
+    question: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything a reader of the plan sees."""
+
+    team: Team
+    day: date
+    memberships: tuple[Membership, ...]
+    positions: tuple[PositionCount, ...]
+    contributions: tuple[Contribution, ...]
+    adoption: Adoption | None
+    adopters: tuple[str, ...]
+    vision: str
+    organizer: tuple[Part, ...]
+    versions: tuple[Version, ...]
+    quiet_versions: int
+    newer_versions: bool
+    agreements: tuple[Agreement, ...]
+
+    @classmethod
+    def for_team(cls, team):
+        """The plan as it stands now: the version the team adopted last, else the text as it is being written."""
+        memberships = tuple(team.memberships.select_related("person"))
+        adoption, reading, versions, wrote = None, Reading.EMPTY, (), ()
+        shared = SharedVision.objects.filter(team=team).first()
+        if shared:
+            adoption = adopted_last(shared)
+            reading = adoption.version.reading if adoption else shared.reading()
+            wrote = contributions(shared.text_id, reading)
+            versions = tuple(
+                Version.objects.filter(text_id=shared.text_id).defer("words").annotate(adopted_at=Max("adoptions__at"))
+            )
+        told = tuple(version for version in versions if version.name or version.adopted_at)
+        return cls(
+            team=team,
+            day=timezone.localdate(),
+            memberships=memberships,
+            positions=tuple(count_positions(memberships)),
+            # By name: a plan never ranks people by how much they wrote.
+            contributions=tuple(sorted(wrote, key=lambda one: (one.person is None, one.name.casefold()))),
+            adoption=adoption,
+            adopters=tuple(names_of(adoption)) if adoption else (),
+            vision=reading.html("content", first_heading=HEADINGS_FROM),
+            organizer=tuple(
+                # The field's own heading stands above the words, so people's headings go one deeper.
+                Part(key, heading, question, reading.html(key, first_heading=HEADINGS_FROM + 1))
+                for key, heading, question in ORGANIZER
+            ),
+            versions=told,
+            quiet_versions=len(versions) - len(told),
+            newer_versions=bool(adoption) and versions[0].number > adoption.version.number,
+            agreements=tuple(team.agreements.all()),
+        )
+
+    @property
+    def school(self):
+        return self.team.school
+
+    @property
+    def version(self):
+        """The version in the plan, or None while the plan shows a draft."""
+        return self.adoption and self.adoption.version
+
+    @property
+    def has_organizer(self):
+        return any(part.html for part in self.organizer)
+
+    @property
+    def is_empty(self):
+        return not self.vision and not self.has_organizer
+
+    @property
+    def writers(self):
+        """How many known people wrote words that are in the plan."""
+        return sum(1 for one in self.contributions if one.person)
+
+    @property
+    def writers_left(self):
+        """Whether words of people who have left are in it."""
+        return any(one.person is None for one in self.contributions)
+
+    @property
+    def file_name(self):
+        return f"{self.team.slug}-plan-{self.day:%Y-%m-%d}.pdf"
+
+
+def adopted_last(shared):
+    """The adoption that counts, with its version, its words and its people's names in one question to the database."""
+    return (
+        Adoption.objects.filter(version__text_id=shared.text_id)
+        .select_related("version")
+        .annotate(names=ArrayAgg("people__name", default=[], order_by="people__name"))
+        .first()
+    )
+
+
+def names_of(adoption):
+    """Who took part in adopting; whoever has left since is counted, not named."""
+    names = [name for name in adoption.names if name]
+    yield from names
+    for _left in range(adoption.people_count - len(names)):
+        yield _("a former colleague")
+
+
+def count_positions(memberships):
+    """Each position somebody holds with its count, in the order of the list of positions."""
+    for key, label in Position.choices:
+        people = sum(key in membership.person.positions for membership in memberships)
+        if people:
+            yield PositionCount(label, people)
