@@ -1,0 +1,100 @@
+"""The demo school: loaded the same every time, entered with one click, never in production."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from leadership.demo_people import DEMO_PEOPLE
+from leadership.models import Agreement, JoinedBy, Membership, Person, Role, School, StaffMember, Team
+from tests import factories
+from visioning.models import SharedVision, TextClient, Version
+
+
+@pytest.fixture
+def demo(db, settings):
+    settings.DEMO_MODE = True
+    call_command("demo", verbosity=0)
+    return Team.objects.get(slug="northside-leadership-team")
+
+
+def counts():
+    models = (Person, School, StaffMember, Team, Membership, Agreement, Version, TextClient)
+    return {model.__name__: model.objects.count() for model in models}
+
+
+def test_demo_has_the_people_the_front_page_names(demo):
+    people = {person.email: person for person in Person.objects.all()}
+    for one in DEMO_PEOPLE:
+        assert (people[one.email].name, tuple(people[one.email].positions)) == (one.name, one.positions)
+
+
+def test_demo_team_is_mixed_in_roles_positions_and_ways(demo):
+    memberships = demo.memberships.select_related("person")
+    assert len(memberships) == 9
+    assert {one.role for one in memberships} == set(Role.values)
+    assert {one.joined_by for one in memberships} == set(JoinedBy.values)
+    assert {key for one in memberships for key in one.person.positions} == {
+        "teacher",
+        "administrator",
+        "support",
+        "specialist",
+    }
+    assert (demo.join_requests.count(), demo.invitations.open().count()) == (1, 1)
+    assert demo.school.staff_members.count() == 30
+
+
+def test_demo_vision_was_written_by_many_and_adopted(demo):
+    vision = SharedVision.objects.get(team=demo)
+    assert vision.adopted_version().name == "What we read to all staff"
+    reading = vision.reading()
+    assert "one thing worth keeping" in reading.plain("content")
+    assert all(reading.plain(key) for key in ("think", "see", "say", "hear", "feel"))
+    assert len({str(one.name) for one in vision.adopted_version().contributors()}) == 8
+
+
+def test_demo_loaded_again_is_the_same(demo, settings):
+    before = counts()
+    factories.person("Somebody Real", email="real@school.example")
+    call_command("demo", verbosity=0)
+    assert counts() == {**before, "Person": before["Person"] + 1}
+    assert Person.objects.filter(email="real@school.example").exists()
+
+
+def test_demo_leaves_a_database_with_people_alone(db, settings):
+    settings.DEMO_MODE = True
+    factories.person("Somebody Real")
+    call_command("demo", if_empty=True, verbosity=0)
+    assert Person.objects.count() == 1
+
+
+def test_demo_is_refused_outside_demo_mode(db, settings):
+    settings.DEMO_MODE = False
+    with pytest.raises(CommandError, match="demo mode only"):
+        call_command("demo")
+    assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize("one", DEMO_PEOPLE, ids=lambda one: one.name)
+def test_a_visitor_enters_with_one_click(demo, client, one):
+    assert f"Enter as {one.name}" in client.get("/").content.decode()
+    answer = client.post("/demo/enter/", {"person": one.email}, follow=True)
+    assert answer.redirect_chain == [("/", 302)]
+    assert f"Hello, {one.name.split()[0]}" in answer.content.decode()
+
+
+def test_nobody_but_the_five_can_be_entered(demo, client):
+    for email in ("carla.jensen@riverdistrict.example", "", "nobody@northside.example"):
+        assert client.post("/demo/enter/", {"person": email}).status_code == 404
+    assert client.get("/demo/enter/").status_code == 405
+    assert "_auth_user_id" not in client.session
+
+
+def test_there_is_no_way_in_outside_demo_mode(demo, client, settings):
+    settings.DEMO_MODE = False
+    assert client.post("/demo/enter/", {"person": DEMO_PEOPLE[0].email}).status_code == 404
+    assert "Enter as" not in client.get("/").content.decode()
+
+
+def test_the_outsider_of_the_demo_cannot_open_northside(demo, client):
+    client.post("/demo/enter/", {"person": DEMO_PEOPLE[-1].email})
+    assert client.get(demo.get_absolute_url()).status_code == 404
+    assert client.get(demo.school.get_absolute_url()).status_code == 404
