@@ -58,15 +58,11 @@ def test_nobody_takes_over_the_id_of_somebody_who_left():
 def test_other_words_under_known_clocks_are_cut_away():
     _, hello = typed("hello", client=7)
     other, _ = typed("jello, says Ben", client=7)
-    for person in (ANA, BEN):
-        try:
-            change = examine(known_after(hello, c7=ANA), person, other)
-        except Refusal as refusal:
-            assert person == BEN
-            assert refusal.code == TAKEN
-        else:
-            assert change.added == ((7, 5, 15),)
-            assert words_of(merge_updates(hello, change.data)).startswith("hello")
+    change = examine(known_after(hello, c7=ANA), ANA, other)
+    assert change.added == ((7, 5, 15),)
+    assert words_of(merge_updates(hello, change.data)).startswith("hello")
+    with pytest.raises(Refusal):
+        examine(known_after(hello, c7=ANA), BEN, other)
 
 
 def test_changes_with_a_hole_before_them_wait():
@@ -104,12 +100,14 @@ def test_deleting_ones_own_words_is_not_written_down():
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=120))
 def test_bytes_are_taken_or_refused_and_nothing_else_happens(data):
+    codes = []
     try:
         examine(Known(), ANA, data)
     except Refusal as refusal:
-        assert refusal.code == BAD
+        codes.append(refusal.code)
     except TooEarly:
-        pass
+        return
+    assert codes in ([], [BAD])
 
 
 @settings(max_examples=60, deadline=None)
