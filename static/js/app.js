@@ -4,4 +4,5 @@ import "./behaviours/copying.js";
 import "./behaviours/dialogs.js";
 import "./behaviours/focus.js";
 import "./behaviours/menus.js";
+import "./behaviours/messages.js";
 import "./behaviours/tabs.js";
