@@ -1,0 +1,84 @@
+"""Every table says whose it is, stands in the inventory, and has rows with canaries in the world of these tests."""
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+from . import oracles
+
+OURS = ("leadership", "visioning", "pilots")
+
+# team: reached through a place on a team, school or district. personal: through that person alone. site: nobody's.
+SCOPE = {
+    "leadership.Agreement": "team",
+    "leadership.District": "team",
+    "leadership.DistrictMember": "team",
+    "leadership.Invitation": "team",
+    "leadership.JoinRequest": "team",
+    "leadership.Membership": "team",
+    "leadership.Person": "personal",
+    "leadership.PlanPrint": "team",
+    "leadership.School": "team",
+    "leadership.StaffMember": "team",
+    "leadership.Team": "team",
+    "visioning.Adoption": "team",
+    "visioning.SharedText": "team",
+    "visioning.SharedVision": "team",
+    "visioning.TextClient": "team",
+    "visioning.TextSnapshot": "team",
+    "visioning.TextUpdate": "team",
+    "visioning.Version": "team",
+    "visioning.Visit": "personal",
+}
+TOPS = {"leadership.District", "leadership.School", "leadership.Team"}
+# Text columns that hold no words: hashes and keys.
+WORDLESS = {"leadership.Person.password", "leadership.Invitation.token_hash"}
+
+
+def our_models():
+    return [model for app in OURS for model in apps.get_app_config(app).get_models()]
+
+
+def test_every_model_declares_its_scope():
+    assert sorted(model._meta.label for model in our_models()) == sorted(SCOPE)
+
+
+def leads_to(model, targets, seen=()):
+    """Whether foreign keys lead from here to one of the targets."""
+    if model._meta.label in targets:
+        return True
+    return any(
+        leads_to(one.related_model, targets, (*seen, model))
+        for one in model._meta.concrete_fields
+        if isinstance(one, models.ForeignKey) and one.related_model not in (*seen, model)
+    )
+
+
+@pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)
+def test_the_scope_is_a_path_of_keys(model):
+    """What is a team's leads to a team, school or district by its keys; what is a person's leads to a person."""
+    targets = TOPS if SCOPE[model._meta.label] == "team" else {"leadership.Person"}
+    assert leads_to(model, targets)
+
+
+def test_every_table_stands_in_the_inventory():
+    words = (settings.BASE_DIR / "docs" / "privacy.md").read_text()
+    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)} | {"cache"}
+    assert sorted(table for table in tables if f"`{table}`" not in words) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)
+def test_the_world_has_rows_of_every_kind_for_two_districts(model, world):
+    assert model._default_manager.count() >= 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)
+def test_every_word_of_the_world_carries_its_owner(model, world):
+    for field in oracles.text_fields(model):
+        if f"{model._meta.label}.{field.name}" in WORDLESS:
+            continue
+        for row in model._default_manager.exclude(**{field.name: ""}):
+            assert oracles.owners(field.value_from_object(row)), f"{field} of {row!r}"
