@@ -154,7 +154,7 @@ export class Connection {
       this.#failures = 0;
       const before = this.#active;
       answers.forEach((bytes) => this.#hear(bytes));
-      this.#pollIn(this.#active === before && this.#talk.unsent.empty ? this.#pace() : 500);
+      this.#pollIn(this.#active === before && this.#talk.unsent.empty ? this.#pace() : 300);
     } catch (error) {
       if (!this.#polling || this.#stopped) return;
       if (error instanceof Refusal && this.#isFinal(error.code, error.message)) return;

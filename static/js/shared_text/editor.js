@@ -27,6 +27,15 @@ function placeholder(text) {
   });
 }
 
+// Headings sit under the heading of their part: data-heading-base says what a first-level one is here.
+function headingView(base) {
+  return (node) => {
+    const dom = document.createElement(`h${Math.min(node.attrs.level + base - 1, 6)}`);
+    dom.dataset.level = node.attrs.level;
+    return { dom, contentDOM: dom };
+  };
+}
+
 export class Editor {
   constructor(place, { doc, awareness, history, canWrite, person, authors, keys, onRefused, onFocus, onChange }) {
     this.name = place.dataset.fragment;
@@ -47,6 +56,7 @@ export class Editor {
     const editor = this;
     this.view = new EditorView({ mount: place }, {
       state: EditorState.create({ schema, plugins }),
+      nodeViews: { heading: headingView(Number(place.dataset.headingBase) || 3) },
       editable: () => this.#writing,
       attributes: () => this.#attributes(),
       scrollMargin: SCROLL_ROOM,

@@ -5,6 +5,8 @@ export const LABELS = {
   connecting: "Connecting…",
   saved: "Saved",
   saving: "Saving…",
+  waiting: "No connection yet: you can read, and write as soon as it is there",
+  waitingKept: "No connection yet. Words you wrote here earlier are kept on this device.",
   offline: "Offline: your words are kept on this device",
   offlineNotKept: "Offline, and this device cannot keep your words. Please leave this page open.",
   offlineReading: "Offline: you may be reading an older text",
@@ -58,7 +60,8 @@ export const LABELS = {
   manyLeft: "{count} people left",
 
   whoWrote: "Who wrote what",
-  whoWroteHelp: "Each part carries its author's initials. Move through the text to hear the name.",
+  whoWroteHelp:
+    "Each part carries its author's initials, and the name appears here as you move through the text. Words that were moved or put into another shape carry the name of the person who did that.",
   wroteThis: "Written by {name}",
   wroteStart: "{name}:",
   formerColleague: "a former colleague",

@@ -1,7 +1,8 @@
 // The live editor of a page. Finds #shared-text, reads its config, and turns every [data-fragment] in it
 // from readable HTML into a live text. Without this script the page stays what the server sent.
 //
-// <div id="shared-text"> … <div data-fragment="content" data-label="…" data-placeholder="…">HTML</div> … </div>
+// <div id="shared-text"> … <div data-fragment="content" data-label="…">HTML</div> … </div>
+// A part may also have data-placeholder="…" (shown while empty) and data-heading-base="3" (its first heading level).
 // {{ config|json_script:"shared-text-config" }} with id, socket, exchange, authors, canWrite, person, csrf, labels.
 
 import { AuthorshipSwitch } from "./authorship_switch.js";

@@ -15,12 +15,15 @@ import { History } from "./undo.js";
 import { Unsent, wordsOf } from "./unsent.js";
 import * as wire from "./wire.js";
 
+// After this long without a first answer the page says that there is no connection yet.
+const PATIENCE = 3000;
+
 export class Session {
   #places;
   #inbox;
   #stopped = null;
   #mounted = false;
-  #everOffline = false;
+  #late = false;
   #whenStored = [];
 
   constructor(config, places, hooks) {
@@ -59,6 +62,10 @@ export class Session {
 
   start() {
     this.connection.start();
+    setTimeout(() => {
+      this.#late = true;
+      this.#changed();
+    }, PATIENCE);
   }
 
   // The page is going away, perhaps only into the browser's memory of pages.
@@ -75,12 +82,14 @@ export class Session {
     const { way } = this.connection;
     const connected = way !== "none" && this.talk.caughtUp;
     if (this.#stopped) return "stopped";
-    if (!connected) return this.#mounted || this.#everOffline ? this.#offlineState() : "connecting";
+    if (!connected) return this.#offlineState();
     if (!this.config.canWrite) return "readOnly";
     return this.unsent.empty ? "saved" : "saving";
   }
 
   #offlineState() {
+    if (!this.#mounted && !this.#late) return "connecting";
+    if (!this.#mounted) return this.config.canWrite && this.keeping.found().length ? "waitingKept" : "waiting";
     if (!this.config.canWrite) return "offlineReading";
     return this.keeping.works ? "offline" : "offlineNotKept";
   }
@@ -99,12 +108,12 @@ export class Session {
   };
 
   #changed() {
+    if (this.doc.isDestroyed) return;
     this.keeping.changed(this.talk.caughtUp && this.connection.way !== "none");
     this.hooks.onState(this.state);
   }
 
   #onState({ way, stopped }) {
-    if (way === "none" && !this.talk.caughtUp) this.#everOffline = true;
     if (stopped?.code) return this.#halted(stopped);
     this.hooks.onConnection(way !== "none");
     this.#changed();
