@@ -3,8 +3,10 @@
 Knows people by their number and name alone; what they may do is none of its business.
 """
 
+import secrets
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import groupby
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
@@ -107,11 +109,28 @@ def _words_of_line(line):
         yield word.group(), max(letters, key=letters.count)
 
 
-def contributions(text_id: UUID, reading: Reading | None = None) -> list[Contribution]:
-    """Who wrote the words in sight, most words first."""
-    reading = read_text(text_id) if reading is None else reading
+def contributions(authors: Authors, reading: Reading) -> list[Contribution]:
+    """Who wrote the words in sight, by name: nobody is ranked. Everybody who has left stands last, as one."""
     counts: dict[Author, int] = {}
-    for _word, author in words_by_author(Authors.of(text_id), reading):
+    for _word, author in words_by_author(authors, reading):
         counts[author] = counts.get(author, 0) + 1
-    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].name))
-    return [Contribution(author.id, author.name, words) for author, words in ranked]
+    ordered = sorted(counts.items(), key=lambda pair: (pair[0].id is None, pair[0].name))
+    return [Contribution(author.id, author.name, words) for author, words in ordered]
+
+
+def own_words(text_id: UUID, person_id: int) -> list[str]:
+    """A person's own words still in a text, stretch by stretch, for their export."""
+    authors = Authors.of(text_id)
+    found = []
+    for mine, run in groupby(read_text(text_id).runs(), key=lambda run: authors.owners.get(run.id[0]) == person_id):
+        if mine and (words := "".join(piece.shown for piece in run).strip()):
+            found.append(words)
+    return found
+
+
+def fresh_client(text_id: UUID) -> int:
+    """A client id nobody has used in this text. Browsers draw theirs from the same 32 bits."""
+    taken = store.read_owners(text_id)
+    while (client := secrets.randbits(32)) in taken:
+        pass
+    return client

@@ -9,6 +9,10 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
 
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from .authorship import Author, Authors
 from .reading import Reading
 from .tokens import START, Token, align, tokens_of
@@ -16,6 +20,7 @@ from .tokens import START, Token, align, tokens_of
 ADDED, REMOVED, MOVED_HERE, MOVED_AWAY = "added", "removed", "moved-here", "moved-away"
 SHORTEST_MOVE = 3  # words; fewer could be chance
 ALIKE = 0.6
+NOBODY = Author(None, "", 0)
 
 
 @dataclass(slots=True)
@@ -50,6 +55,20 @@ class Tally:
     removed: int = 0
     moved: int = 0
 
+    @property
+    def sentence(self) -> str:
+        """What this person did, in a sentence."""
+        parts = [
+            words % {"count": count}
+            for words, count in (
+                (ngettext("added one word", "added %(count)s words", self.added), self.added),
+                (ngettext("removed one word", "removed %(count)s words", self.removed), self.removed),
+                (ngettext("moved one word", "moved %(count)s words", self.moved), self.moved),
+            )
+            if count
+        ]
+        return _("%(name)s %(deeds)s.") % {"name": self.author.name, "deeds": get_text_list(parts, _("and"))}
+
 
 @dataclass(slots=True)
 class Step:
@@ -62,9 +81,9 @@ class Step:
 
 
 class Comparison:
-    """Two readings laid beside each other, fragment by fragment."""
+    """Two readings laid beside each other, fragment by fragment. Without authors, only what changed."""
 
-    def __init__(self, old: Reading, new: Reading, authors: Authors, fragments: Iterable[str] | None = None):
+    def __init__(self, old: Reading, new: Reading, authors: Authors | None, fragments: Iterable[str] | None = None):
         self.authors = authors
         names = sorted({*old.fragments, *new.fragments}) if fragments is None else fragments
         self.steps = {name: self._steps(old, new, name) for name in names}
@@ -84,6 +103,8 @@ class Comparison:
 
     def _change(self, gone: list[Token], come: list[Token], old: Reading, new: Reading) -> list[Step]:
         """The steps of one place where words went and others came."""
+        if self.authors is None:
+            return [Step(token, REMOVED, NOBODY) for token in gone] + [Step(token, ADDED, NOBODY) for token in come]
         erasers = [self._hand(token, new, self.authors.eraser) for token in gone]
         writers = [self._hand(token, old, lambda client, _clock: self.authors.of_client(client)) for token in come]
         # Where only part of a word is new, the rest of the change has the same hand.
@@ -105,6 +126,18 @@ class Comparison:
             if not other.holds(client, clock)
         )
         return hands.most_common(1)[0][0] if hands else None
+
+    def leave_out(self, person: int) -> None:
+        """Forget one person's own changes: they know them."""
+        for name, steps in self.steps.items():
+            kept = []
+            for step in steps:
+                if step.author and step.author.id == person:
+                    if step.change in (REMOVED, MOVED_AWAY):
+                        continue
+                    step.change, step.author, step.reshaped = "", None, False
+                kept.append(step)
+            self.steps[name] = kept
 
     @cached_property
     def tallies(self) -> list[Tally]:
@@ -176,7 +209,7 @@ class Comparison:
 
 def word_changes(old: Reading, new: Reading) -> tuple[int, int]:
     """How many words came and went, whoever did it."""
-    comparison = Comparison(old, new, Authors({}))
+    comparison = Comparison(old, new, None)
     return comparison.added, comparison.removed
 
 

@@ -1,5 +1,7 @@
 """A team's shared vision: which shared text it is, and which version the team adopted. The words live in the text's log."""
 
+from dataclasses import dataclass
+
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +13,31 @@ from visioning.live.reading import Reading
 from .shared_texts import SharedText
 from .versions import Adoption, Version
 
-ORGANIZER = ("think", "see", "say", "hear", "feel")
-FRAGMENTS = ("content", *ORGANIZER)
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the vision: its key in the shared text for ever, its title, and a line that helps to begin."""
+
+    key: str
+    title: str
+    prompt: str
+
+
+CONTENT = Section(
+    "content",
+    _("Our shared vision"),
+    _("What do we want to be true for our students and for us? Write as if it were so already."),
+)
+ORGANIZER = (
+    Section(
+        "think", _("Think"), _("When this is real, what will students, families and staff think about our school?")
+    ),
+    Section("see", _("See"), _("What will a visitor see in our rooms and hallways?")),
+    Section("say", _("Say"), _("What will people say to each other, and how?")),
+    Section("hear", _("Hear"), _("What will you hear when you walk through the building?")),
+    Section("feel", _("Feel"), _("How will a student feel here in the morning? How will you?")),
+)
+SECTIONS = (CONTENT, *ORGANIZER)
 
 
 class SharedVision(models.Model):

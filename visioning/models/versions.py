@@ -11,9 +11,11 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from visioning.live.authorship import Contribution, contributions, read_text
+from visioning.live import store
+from visioning.live.authorship import Authors, Contribution, contributions, fresh_client, read_text
 from visioning.live.compare import word_changes
 from visioning.live.reading import Reading
+from visioning.live.restoring import restoring
 
 from .shared_texts import SharedText
 
@@ -116,8 +118,29 @@ class Version(models.Model):
         return self.reading.plain(fragment)
 
     def contributors(self) -> list[Contribution]:
-        """Who wrote the words in this version, most words first: `.person`, `.name`, `.words`."""
-        return contributions(self.text_id, self.reading)
+        """Who wrote the words in this version, by name: `.person` (None for those who left), `.name`, `.words`."""
+        return contributions(Authors.of(self.text_id), self.reading)
+
+    @property
+    def label(self) -> str:
+        """Name and number, so that two versions of one name can be told apart."""
+        number = _("Version %(number)s") % {"number": self.number}
+        return f"{self.name} ({number})" if self.name else str(number)
+
+    def rename(self, name: str) -> None:
+        """A named version is no longer just an automatic point."""
+        self.name, self.automatic = name, self.automatic and not name
+        self.save(update_fields=("name", "automatic"))
+
+    @transaction.atomic
+    def restore(self, by) -> bool:
+        """Write what this version says into the text again, as a change by this person. False where it says so already.
+
+        What the text says until then is kept as a version first.
+        """
+        Version.keep(self.text, automatic=True)
+        update = restoring(store.read_state(self.text_id), self.reading, fresh_client(self.text_id))
+        return update is not None and store.append(self.text_id, by.pk, update) > 0
 
     @transaction.atomic
     def adopt(self, recorded_by, people, at=None) -> "Adoption":
