@@ -60,7 +60,10 @@ LABELS = {
     "manyJoined": _("{count} people joined"),
     "manyLeft": _("{count} people left"),
     "whoWrote": _("Who wrote what"),
-    "whoWroteHelp": _("Each part carries its author's initials. Move through the text to hear the name."),
+    "whoWroteHelp": _(
+        "Each part carries its author's initials, and the name appears here as you move through the text. "
+        "Words that were moved or put into another shape carry the name of the person who did that."
+    ),
     "wroteThis": _("Written by {name}"),
     "wroteStart": _("{name}:"),
     "formerColleague": _("a former colleague"),
