@@ -47,10 +47,7 @@ class Page {
     this.#session = new Session(this.config, this.places, {
       label,
       keys: (session) => this.#keys(session),
-      onState: (state) => {
-        this.#session.stored();
-        if (state !== "stopped") status.show(state);
-      },
+      onState: (state) => state !== "stopped" && status.show(state),
       onConnection: (up) => (up ? this.presence?.settle() : this.presence?.pause()),
       onReady: (session) => this.#ready(session),
       onRestored: () => this.#tell("restored"),

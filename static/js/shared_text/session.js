@@ -109,6 +109,7 @@ export class Session {
 
   #changed() {
     if (this.doc.isDestroyed) return;
+    if (this.unsent.empty && this.#mounted) this.#whenStored.splice(0).forEach((forget) => forget());
     this.keeping.changed(this.talk.caughtUp && this.connection.way !== "none");
     this.hooks.onState(this.state);
   }
@@ -120,12 +121,11 @@ export class Session {
   }
 
   #synced() {
+    if (this.#mounted) return;
+    this.#mounted = true;
     const restored = this.#restore();
-    if (!this.#mounted) {
-      this.#mounted = true;
-      this.#places.forEach((place) => this.editors.push(this.#edit(place)));
-      this.hooks.onReady(this);
-    }
+    this.#places.forEach((place) => this.editors.push(this.#edit(place)));
+    this.hooks.onReady(this);
     if (restored) this.hooks.onRestored();
   }
 
@@ -148,30 +148,21 @@ export class Session {
     });
   }
 
-  // Words that an earlier page of this person could not send: those the server has are forgotten here,
-  // the others come back into the text and go out with the next breath.
+  // Words that an earlier page of this person could not send. Called while the document is exactly what the
+  // server has: what is in there already is forgotten here, the rest comes back and goes out at once.
   #restore() {
-    if (!this.config.canWrite) return false;
-    let restored = false;
-    for (const entry of this.keeping.found()) {
-      if (!Y.snapshotContainsUpdate(Y.snapshot(this.doc), entry.update)) {
-        Y.applyUpdate(this.doc, entry.update, FROM_SERVER);
-        this.unsent.add(entry.update);
-        restored = true;
-      }
-      this.#afterStoring(() => this.keeping.forget(entry));
+    const entries = this.config.canWrite ? this.keeping.found() : [];
+    const stored = Y.encodeStateAsUpdate(this.doc);
+    const before = Y.snapshot(this.doc);
+    for (const { update } of entries) {
+      if (Y.snapshotContainsUpdate(before, update)) continue;
+      Y.applyUpdate(this.doc, update, FROM_SERVER);
+      this.unsent.add(update);
     }
+    const restored = !this.unsent.empty;
+    if (restored) this.unsent.confirm(stored);
+    this.#whenStored = entries.map((entry) => () => this.keeping.forget(entry));
     return restored;
-  }
-
-  #afterStoring(act) {
-    this.#whenStored.push(act);
-    setTimeout(() => this.stored(), 0);
-  }
-
-  stored() {
-    if (!this.unsent.empty) return;
-    this.#whenStored.splice(0).forEach((act) => act());
   }
 
   async #halted({ code, reason }) {
