@@ -1,7 +1,5 @@
 """The site map. Each app adds its own list; one flat set of names, each the name of its view."""
 
-from importlib.util import find_spec
-
 from django.contrib import admin
 from django.urls import include, path
 
@@ -121,8 +119,7 @@ urlpatterns = [
     *school_urls,
     *team_urls,
     *plan_urls,
+    path("", include("visioning.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]
-if find_spec("visioning.urls"):
-    urlpatterns.append(path("", include("visioning.urls")))
