@@ -3,6 +3,7 @@ import "./behaviours/appearance.js";
 import "./behaviours/copying.js";
 import "./behaviours/dialogs.js";
 import "./behaviours/focus.js";
+import "./behaviours/forms.js";
 import "./behaviours/menus.js";
 import "./behaviours/messages.js";
 import "./behaviours/tabs.js";
