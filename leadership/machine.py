@@ -26,6 +26,7 @@ VAR = ROOT / "var"
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"  # always called by path: a venv's own scripts break where the path has a space
 STAMP = VENV / "throughline.json"
+DJADE = [str(VENV / "bin" / "djade"), "--target-version", "6.1"]  # a program of its own, not a Python script
 BUNDLE = ROOT / "static" / "js" / "shared_text"
 DIST = ROOT / "static" / "dist"
 
@@ -95,7 +96,10 @@ def build_bundle() -> None:
     if not (BUNDLE / "package.json").exists():
         return
     sources = sorted(
-        path for path in BUNDLE.rglob("*") if path.is_file() and "node_modules" not in path.relative_to(BUNDLE).parts
+        path
+        for folder in (ROOT / "static" / "css", ROOT / "static" / "js")
+        for path in folder.rglob("*")
+        if path.is_file() and "node_modules" not in path.relative_to(ROOT).parts
     )
     made_from, stamp = digest(*sources), DIST / ".made-from"
     if stamp.exists() and stamp.read_text() == made_from:
@@ -137,41 +141,46 @@ def demo() -> None:
 
 def fmt() -> None:
     set_up([], for_tests=True)
-    step("ruff", ["-m", "ruff", "check", "--fix", "--quiet", "."], may_fail=True)
+    step("ruff check", ["-m", "ruff", "check", "--fix", "--quiet", "--output-format=concise", "."])
     step("ruff format", ["-m", "ruff", "format", "--quiet", "."])
     if pages := templates():
-        step("djade", ["-m", "djade", "--target-version", "6.1", *pages], may_fail=True)
+        # djade ends with 1 when it has changed something.
+        subprocess.run([*DJADE, *pages], check=False, cwd=ROOT)
 
 
 def check() -> None:
     set_up([], for_tests=True)
     with test_cluster():
-        lint()
+        sys.exit(not lint())
 
 
-def lint() -> None:
-    step("ruff check", ["-m", "ruff", "check", "--quiet", "."])
-    step("ruff format", ["-m", "ruff", "format", "--check", "--quiet", "."])
+def lint() -> bool:
+    """Everything but the tests; all of it, so that one look shows all there is to mend."""
+    fine = step("ruff check", ["-m", "ruff", "check", "--quiet", "--output-format=concise", "."])
+    fine &= step("ruff format", ["-m", "ruff", "format", "--check", "--quiet", "."])
     if pages := templates():
-        step("djade", ["-m", "djade", "--check", "--target-version", "6.1", *pages])
-    step("migrations", ["manage.py", "makemigrations", "--check", "--dry-run", "-v", "0"])
+        fine &= step("djade", [*DJADE, "--check", *pages])
+    fine &= step("migrations", ["manage.py", "makemigrations", "--check", "--dry-run", "-v", "1"])
     production = {"THROUGHLINE_ENV": "production", "SECRET_KEY": os.urandom(40).hex(), "ALLOWED_HOSTS": "example.org"}
-    step("check --deploy", ["manage.py", "check", "--deploy", "--fail-level", "WARNING"], **production)
+    fine &= step("check --deploy", ["manage.py", "check", "--deploy", "--fail-level", "WARNING"], **production)
+    if not fine:
+        print("Not all is in order, see above. `make fmt` mends what can be mended by itself.", flush=True)
+    return fine
 
 
 def test() -> None:
     set_up(system.TO_TEST, for_tests=True)
     with held(VAR / "test.lock", "Tests already run in this clone; waiting for them to end."), test_cluster():
-        lint()
+        fine = lint()
         if (BUNDLE / "test").is_dir():
             npm, environment = find_npm()
-            loudly_if_failing([*npm, "test", "--silent"], cwd=BUNDLE, env=environment)
+            fine &= step("npm test", [*npm, "test", "--silent"], cwd=BUNDLE, **environment)
         wanted = shlex.split(os.environ.get("ARGS", ""))
-        workers = [] if wanted else ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
+        workers = [] if wanted else ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
         # pytest has the last word, so that its closing line is the last one of the log.
         command = [str(PYTHON), "-m", "pytest", "-q", *workers, *wanted]
         code = subprocess.run(command, check=False, cwd=ROOT, env=environment_of_steps()).returncode
-    sys.exit(code)
+    sys.exit(code or not fine)
 
 
 def bench() -> None:
@@ -226,13 +235,24 @@ def test_cluster():
             process.wait()
 
 
-def step(name: str, arguments: list[str], *, may_fail: bool = False, **environment: str) -> None:
+def step(name: str, command: list[str], *, cwd: Path = ROOT, **environment: str) -> bool:
+    """Run one program, Python's unless named by its path, and say in one line how it went."""
     start = time.monotonic()
-    command = [str(PYTHON), *arguments]
-    result = subprocess.run(command, check=False, cwd=ROOT, env=environment_of_steps() | environment, text=True)
-    if result.returncode and not may_fail:
-        raise NotReady(f"{name} is not content. `make fmt` mends what can be mended by itself.")
-    print(f"{name}: {'done' if may_fail else 'fine'} ({time.monotonic() - start:.1f} s)", flush=True)
+    if not command[0].startswith("/"):
+        command = [str(PYTHON), *command]
+    result = subprocess.run(
+        command,
+        check=False,
+        cwd=cwd,
+        env=environment_of_steps() | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    fine = result.returncode == 0
+    print(result.stdout if not fine else "", end="")
+    print(f"{name}: {'fine' if fine else 'NOT IN ORDER'} ({time.monotonic() - start:.1f} s)", flush=True)
+    return fine
 
 
 def environment_of_steps() -> dict[str, str]:
