@@ -24,8 +24,9 @@ STYLE = STATIC / "css" / "print_plan.css"
 FONT_ADDRESS = re.compile(r"font:([a-z0-9-]+\.woff2)")
 
 MEMORY = 1024**3  # bytes of address space
-CPU_SECONDS = 20  # for one job
+CPU_SECONDS = 15  # for one job
 MOST_PAGES = 400
+MOST_ELEMENTS = 20_000  # a plan of a hundred pages has about 4,000
 IDLE_SECONDS = 15 * 60  # then it ends by itself and frees its memory
 JOBS_PER_PROCESS = 200
 
@@ -143,7 +144,10 @@ class Press:
 def normalise(root, undrawable=frozenset()):
     """Change the tree so that what WeasyPrint makes of it passes: see docs/decisions for each rule."""
     level = 0
-    for element in list(root.iter()):
+    elements = list(root.iter())
+    if len(elements) > MOST_ELEMENTS:
+        raise TooLarge
+    for element in elements:
         tag = element.tag if isinstance(element.tag, str) else ""
         if tag in HEADINGS:
             # No level is skipped on the way down, and the first heading is the first level.

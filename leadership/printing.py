@@ -19,8 +19,8 @@ from pathlib import Path
 logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parent.parent
-SECONDS = 40  # of wall clock for one job, a cold start included
-PATIENCE = 45  # seconds to wait for the press while others use it
+SECONDS = 30  # of wall clock for one job, a cold start included
+PATIENCE = 40  # seconds to wait for the press while others use it
 LONGEST = 3_000_000  # characters of HTML; a plan of a hundred pages has about 400,000
 HEADER = struct.Struct(">cI")
 LENGTH = struct.Struct(">I")
