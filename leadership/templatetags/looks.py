@@ -29,7 +29,7 @@ def icon(name):
 
 @register.filter
 def initials(name):
-    """"Rosa Delgado-Ames" → "RD": the first letters of the first and the last word."""
+    """ "Rosa Delgado-Ames" → "RD": the first letters of the first and the last word."""
     words = str(name).replace("-", " ").split() or ["?"]
     ends = words[:1] if len(words) == 1 else [words[0], str(name).split()[-1]]
     return "".join(word[0] for word in ends).upper()
