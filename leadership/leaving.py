@@ -36,7 +36,8 @@ class Leaving:
                 ),
             )
             to_go += [one for one in counted if not one.others]
-            to_hand_over += [one for one in counted if one.others and not one.others_run]
+            run = set(mine.filter(**{f"{places}__person": person, f"{places}__role": "facilitator"}))
+            to_hand_over += [one for one in counted if one in run and one.others and not one.others_run]
         return cls(to_hand_over, to_go)
 
     @classmethod

@@ -6,8 +6,7 @@ Wiring: looks into every app, and is read by the team's home alone. Steps that a
 from dataclasses import dataclass
 
 from django.db.models import Count, Max
-from django.urls import NoReverseMatch
-from django.urls import reverse as real_reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -19,14 +18,6 @@ from .composition import Composition
 from .rules import may_run_team, may_take_part
 
 DONE, HERE, LATER = "done", "here", "later"
-
-
-def reverse(name, args):
-    """TEMPORARY until every page is on the map."""
-    try:
-        return real_reverse(name, args=args)
-    except NoReverseMatch:
-        return "/"
 
 
 @dataclass(frozen=True)

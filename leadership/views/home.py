@@ -10,6 +10,7 @@ from leadership.access import public, signed_in
 from leadership.demo_people import DEMO_PEOPLE
 from leadership.models import District, Invitation, JoinRequest, StaffMember
 from leadership.pages import render_page
+from visioning.live.authorship import own_words
 from visioning.models import SharedText
 
 
@@ -64,9 +65,14 @@ def me_export(request):
             "requests_to_join": list(person.join_requests.values("team__name", "note", "asked_at")),
             "invitations_sent": list(person.invitations_sent.values("team__name", "email", "role", "invited_at")),
             "agreements_written": list(person.agreements_written.values("team__name", "text", "written_at")),
-            "shared_texts": list(
-                SharedText.objects.filter(clients__person=person).distinct().values("id", "team__name", "created_at")
-            ),
+            "shared_texts": [
+                {
+                    "team": text.team.name,
+                    "begun_at": text.created_at,
+                    "my_words": own_words(text.pk, person.pk),
+                }
+                for text in SharedText.objects.filter(clients__person=person).select_related("team").distinct()
+            ],
         },
         json_dumps_params={"indent": 2, "ensure_ascii": False},
     )

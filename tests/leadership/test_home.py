@@ -1,0 +1,78 @@
+"""A person's first page: what waits, what is theirs, and how to begin with nothing."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from leadership.models import Invitation, StaffRole
+from tests import factories
+from tests.conftest import signed_in
+
+
+def test_home_greets_somebody_signed_out_without_names(as_nobody, team):
+    text = as_nobody.get("/").content.decode()
+    assert "Create an account" in text
+    assert "Northside" not in text
+
+
+def test_home_shows_ones_own_teams_and_schools_alone(as_ana, as_dov, team):
+    text = as_ana.get("/").content.decode()
+    assert "Hello, Ana" in text
+    for words in ("Northside team", "River District", "Facilitator"):
+        assert words in text
+    assert "Hillside" not in text
+    assert "Northside team" not in as_dov.get("/").content.decode()
+
+
+def test_home_shows_three_ways_to_begin(db):
+    client = signed_in(factories.person("Nia Newman"))
+    text = client.get("/").content.decode()
+    assert "Three ways to begin" in text
+    assert "Say what you do at school" in text
+
+
+def test_home_of_staff_without_a_team_points_at_open_calls(team, northside):
+    nia = factories.person("Nia Newman")
+    northside.welcome(nia)
+    client = signed_in(nia)
+    assert "A team here has an open call" in client.get("/").content.decode()
+    northside.teams.update(open_call=False)
+    assert "No team here looks for people right now." in client.get("/").content.decode()
+
+
+def test_requests_wait_for_facilitators_alone(as_ana, as_ben, as_dov, team):
+    nia = factories.person("Nia Newman")
+    team.join_requests.create(person=nia, note="CANARY")
+    assert "<b>Nia Newman</b> would like to join Northside team." in as_ana.get("/").content.decode()
+    for client in (as_ben, as_dov):
+        assert "CANARY" not in client.get("/").content.decode()
+    assert "You asked to join Northside team" in signed_in(nia).get("/").content.decode()
+
+
+def test_invitations_wait_for_their_address_alone(as_ben, team, other_team, ben):
+    Invitation.send_to(other_team, ben.email, None)
+    Invitation.send_to(other_team, "somebody@else.example", None)
+    text = as_ben.get("/").content.decode()
+    assert text.count("Join Hillside team") == 1
+    assert "somebody@else.example" not in text
+
+
+def test_home_asks_the_same_number_of_questions_for_one_and_for_many(as_ana, ana, team, northside, district):
+    district.district_members.create(person=ana, role=StaffRole.FACILITATOR)
+
+    def fill(count):
+        for _ in range(count):
+            number = ana.memberships.count()
+            school = factories.school(f"School {number}", district=district)
+            other = factories.team(f"Team {number}", school=school, people={ana: "facilitator"})
+            other.join_requests.create(person=factories.person(f"Asking {number}"))
+            theirs = factories.team(f"Their team {number}", school=school)
+            Invitation.send_to(theirs, ana.email, None)
+            theirs.join_requests.create(person=ana)
+
+    fill(1)
+    with CaptureQueriesContext(connection) as one:
+        as_ana.get("/")
+    fill(3)
+    with CaptureQueriesContext(connection) as many:
+        as_ana.get("/")
+    assert len(one) == len(many) <= 10
