@@ -53,6 +53,7 @@ def values(route, world):
         "district_slug": outer(lambda school: school.district.slug, slugs),
         "text_id": of(lambda place: place.text.pk, uuids),
         "number": of(lambda place: place.version.number, numbers),
+        "print_id": of(lambda place: place.plan_print.pk, numbers),
         "agreement_id": of(lambda place: place.agreement.pk, numbers),
         "invitation_id": of(lambda place: place.invitation.pk, numbers),
         "membership_id": of(lambda place: place.membership.pk, numbers),

@@ -129,12 +129,13 @@ class Verb:
     data: Callable = field(default=lambda world, place, role: {})
     wrong: int | None = None  # what an allowed person gets for an empty form
     content_type: str | None = None
-    reveals: frozenset = NOTHING  # words that whoever holds the secret address may read
+    htmx_ok: int | None = None  # where a part answers instead of the page
+    reveals: frozenset | set = NOTHING  # words that whoever holds the secret address may read
 
 
-def page(who, ok=200, reveals=NOTHING):
+def page(who, ok=200, **more):
     """A page to read."""
-    verb = Verb(who, ok, reveals=frozenset(reveals))
+    verb = Verb(who, ok, **more)
     return {"GET": verb, "HEAD": verb}
 
 
@@ -142,9 +143,9 @@ def fixed(**data):
     return lambda world, place, role: data
 
 
-def act(who, ok=302, data=None, wrong=None, reveals=NOTHING):
+def act(who, ok=302, data=None, wrong=None, **more):
     """A button: POST alone."""
-    return {"POST": Verb(who, ok, data or fixed(), wrong, reveals=frozenset(reveals))}
+    return {"POST": Verb(who, ok, data or fixed(), wrong, **more)}
 
 
 def form(who, data, ok=302, wrong=422):

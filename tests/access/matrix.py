@@ -4,6 +4,11 @@ A new address fails the suite until it stands here; an address that is gone fail
 Verbs that are not named must be refused.
 """
 
+import pycrdt
+from django.utils import timezone
+
+from visioning.live import protocol
+
 from .expectations import (
     Named,
     act,
@@ -40,6 +45,19 @@ def the_other_school(world, place, role):
     """Bring the school of the other district into this one."""
     other = {"own": "foreign"}.get(place, "own")
     return {"school": world.places[other].team.school.pk}
+
+
+def adoption(world, place, role):
+    """The team's writer took part, today."""
+    known = world.places.get(place, world.places["own"])
+    return {"day": str(timezone.localdate()), "people": [known.membership.person_id]}
+
+
+def new_words(world, place, role):
+    """One paragraph from a hand nobody has used, as the browser sends it where sockets are blocked."""
+    doc = pycrdt.Doc()
+    doc.get("content", type=pycrdt.XmlFragment).children.append(pycrdt.XmlElement("paragraph"))
+    return protocol.join([protocol.STEP1_OF_NOTHING, protocol.sync_message(protocol.UPDATE, doc.get_update())])
 
 
 SITE = {
@@ -125,8 +143,30 @@ TEAMS = {
     "teams/<slug:team_slug>/agreements/<int:agreement_id>/removal/": act(team_writers),
 }
 
-VISION: dict = {}
+VISION = {
+    "teams/<slug:team_slug>/vision/": page(team_people),
+    "teams/<slug:team_slug>/vision/start/": act(team_writers),
+    "teams/<slug:team_slug>/vision/visit/": act(team_people, htmx_ok=204),
+    "teams/<slug:team_slug>/vision/versions/": page(team_people),
+    "teams/<slug:team_slug>/vision/versions/keep/": act(team_writers, data=fixed(name="Before the holidays")),
+    "teams/<slug:team_slug>/vision/versions/compare/": page(team_people),
+    "teams/<slug:team_slug>/vision/versions/<int:number>/": page(team_people),
+    "teams/<slug:team_slug>/vision/versions/<int:number>/name/": page(team_writers)
+    | act(team_writers, data=fixed(name="Before the holidays")),
+    "teams/<slug:team_slug>/vision/versions/<int:number>/restore/": page(team_writers) | act(team_writers),
+    "teams/<slug:team_slug>/vision/versions/<int:number>/adoption/": form(team_runners, adoption),
+}
 
-PLAN: dict = {}
+TEXTS = {
+    # An observer may ask for the words, and is refused with words of their own.
+    "texts/<uuid:text_id>/exchange/": act(team_writers, 200, new_words, content_type="application/octet-stream"),
+    "texts/<uuid:text_id>/authors/": page(team_people),
+}
 
-MATRIX = SITE | ME | JOINING | DISTRICTS | SCHOOLS_ROWS | TEAMS | VISION | PLAN
+PLAN = {
+    "teams/<slug:team_slug>/plan/": page(team_people),
+    "teams/<slug:team_slug>/plan/pdf/": page(team_people) | act(team_people, htmx_ok=200),
+    "teams/<slug:team_slug>/plan/pdf/<int:print_id>/": page(team_people),
+}
+
+MATRIX = SITE | ME | JOINING | DISTRICTS | SCHOOLS_ROWS | TEAMS | VISION | TEXTS | PLAN

@@ -1,6 +1,5 @@
 """Three witnesses that look past the status of an answer: whose words it holds, what it wrote, how it was sent."""
 
-import io
 import json
 import re
 import subprocess
@@ -41,12 +40,7 @@ def pdf_text(body):
 
 def mail_text(message):
     """Everything a mail says, its headers included."""
-    out = io.StringIO()
-    out.write(f"{message.subject}\n{message.from_email}\n{message.body}\n")
-    for alternative in message.alternatives:
-        out.write(str(alternative[0]))
-    out.write(repr(message.extra_headers))
-    return out.getvalue()
+    return message.message().as_bytes().decode("utf-8", "replace") + f"\n{message.subject}\n{message.body}"
 
 
 def tables():

@@ -18,7 +18,7 @@ UNSAFE_OK = {200, 204, 302}
 pytestmark = pytest.mark.django_db
 
 
-def expected(route, verb, role, place):
+def expected(route, verb, role, place, htmx=False):
     """What the declaration says about one cell."""
     if place == "malformed":
         return 404
@@ -26,19 +26,22 @@ def expected(route, verb, role, place):
     if declared is None:
         closed = OWN[route].view.door != "public"
         return LOGIN if closed and role == ANONYMOUS else 405
-    return declared.who.expects(role, place, declared.ok)
+    ok = declared.htmx_ok if htmx and declared.htmx_ok else declared.ok
+    return declared.who.expects(role, place, ok)
 
 
 def all_cells(route, world):
     """Every cell that can tell us something new.
 
-    Verbs that are not declared are refused before the address is looked at: two objects are enough, without htmx. An
-    address the site map itself turns down never meets a person: three kinds are enough. htmx is another way of asking
+    Verbs that are not declared are refused before the address is looked at: two objects are enough, without htmx. HEAD is
+    GET without the body: three objects are enough. An address the site map itself turns down never meets a person: three kinds are enough. htmx is another way of asking
     for the same thing: it is tried on the objects that exist.
     """
     declared = MATRIX[route]
     for (place, path), verb, role, htmx in product(cells.addresses(route, world), VERBS, ROLES, (False, True)):
         if verb not in declared and (htmx or place not in {"own", "missing"}):
+            continue
+        if verb == "HEAD" and (htmx or place not in {"own", "foreign", "missing"}):
             continue
         if place == "malformed" and role not in {ANONYMOUS, "member", "site_staff"}:
             continue
@@ -55,7 +58,7 @@ def works(cell):
 
 def faults(cell, response):
     """What is wrong with the answer to one cell, in words."""
-    wanted, got = expected(cell.route, cell.verb, cell.role, cell.place), cells.status(response)
+    wanted, got = expected(cell.route, cell.verb, cell.role, cell.place, cell.htmx), cells.status(response)
     if got != wanted:
         yield f"{cell}: {got}, not {wanted}"
     if got == 500:

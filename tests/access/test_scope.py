@@ -33,7 +33,7 @@ SCOPE = {
 }
 TOPS = {"leadership.District", "leadership.School", "leadership.Team"}
 # Text columns that hold no words: hashes and keys.
-WORDLESS = {"leadership.Person.password", "leadership.Invitation.token_hash"}
+WORDLESS = {"leadership.Person.password", "leadership.Invitation.token_hash", "leadership.PlanPrint.fingerprint"}
 
 
 def our_models():

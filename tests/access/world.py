@@ -7,7 +7,6 @@ somebody who may not see it gives itself away whatever its status. Knows rows; k
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-import pycrdt
 from django.test import Client
 from django.utils import timezone
 
@@ -26,12 +25,16 @@ from leadership.models import (
     StaffRole,
     Team,
 )
-from visioning.models import SharedText, SharedVision, TextClient, TextSnapshot, TextUpdate, Version, Visit
+from leadership.plan import Plan
+from leadership.views import plan
+from visioning.live import store
+from visioning.models import SharedText, SharedVision, Version, Visit
 
 from .. import factories
+from ..writing import paragraph, write
 
 ANONYMOUS = "anonymous"
-FRAGMENTS = ("content", "think", "see", "say", "hear", "feel")
+ORGANIZER = ("think", "see", "say", "hear", "feel")
 
 # Who each kind of person is: their place on team A (own), its school and district.
 ROLES = {
@@ -199,9 +202,10 @@ def make_place(letter, school, roles, people, *, asker, invited, former=None):
     Invitation.objects.update(invited_at=timezone.now() - timedelta(days=1))
     request = JoinRequest.objects.create(team=team, person=people[asker], note=canary(f"note-{letter}"))
     text, version = write_text(letter, team, [writer] + ([people[former]] if former else []))
+    # As if the plan had been printed a moment ago: asking for it again prints nothing.
     plan_print = PlanPrint.objects.create(
         team=team,
-        fingerprint=canary(f"text-{letter}", "print"),
+        fingerprint=plan.fingerprint_of(plan.plan_html(Plan.for_team(team))),
         file_name=canary(f"text-{letter}", "file"),
         asked_at=timezone.now(),
         made_at=timezone.now(),
@@ -222,31 +226,20 @@ def make_place(letter, school, roles, people, *, asker, invited, former=None):
     )
 
 
-def words_of(letter, client, fragments=FRAGMENTS):
-    """A Yjs document with one paragraph in each fragment, all under one client id."""
-    doc = pycrdt.Doc(client_id=client)
-    with doc.transaction():
-        for name in fragments:
-            fragment = doc.get(name, type=pycrdt.XmlFragment)
-            paragraph = fragment.children.append(pycrdt.XmlElement("paragraph"))
-            paragraph.children.append(pycrdt.XmlText(canary(f"text-{letter}", name)))
-    return doc
-
-
 def write_text(letter, team, writers):
     """A shared vision whose log, snapshot, versions, adoption and visit all hold the team's words."""
     text = SharedVision.start(team).text
-    for number, writer in enumerate(writers, start=1):
-        client = 1000 * ord(letter) + number
-        TextClient.objects.create(text=text, client=client, person=writer)
-        update = words_of(letter, client).get_update()
-        if number == 1:
+    for writer in writers:
+        write(team, writer, content=[paragraph(canary(f"text-{letter}"))])
+        write(team, writer, **{name: [paragraph(canary(f"text-{letter}", name))] for name in ORGANIZER})
+        if writer == writers[0]:
+            store.compact(text.pk)
             Visit.record(text, writer)
-            TextSnapshot.objects.create(text=text, upto=0, data=update)
-        TextUpdate.objects.create(text=text, data=update)
     version = Version.keep(text, by=writers[0], name=canary(f"text-{letter}", "version"))
     version.adopt(writers[0], writers)
+    write(team, writers[0], content=[paragraph(canary(f"text-{letter}", "later"))])
     Version.keep(text, by=writers[0], name=canary(f"text-{letter}", "second"))
+    write(team, writers[0], content=[paragraph(canary(f"text-{letter}", "draft"))])
     return text, version
 
 
