@@ -6,6 +6,7 @@ import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
 import { yCursorPluginKey, ySyncPlugin, yUndoPlugin } from "y-prosemirror";
 
 import { authorship } from "./authorship.js";
+import { holdCaret } from "./caret.js";
 import { cursors } from "./cursors.js";
 import { pasting } from "./pasting.js";
 import { schema } from "./schema.js";
@@ -91,6 +92,12 @@ export class Editor {
     if (this.view.isDestroyed || !this.view.hasFocus()) return;
     this.view.domObserver.forceFlush();
     this.view.domObserver.flush();
+  }
+
+  // Others' changes are about to be drawn.
+  makeReady() {
+    this.catchUp();
+    if (!this.view.isDestroyed && this.view.hasFocus()) holdCaret(this.view.state);
   }
 
   stopWriting() {

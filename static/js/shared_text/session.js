@@ -40,7 +40,7 @@ export class Session {
     this.#places = places;
     this.#inbox = new Inbox(this.doc, FROM_SERVER);
     this.#inbox.isComposing = () => this.editors.some(({ view }) => view.composing);
-    this.#inbox.beforeChange = () => this.editors.forEach((editor) => editor.catchUp());
+    this.#inbox.beforeChange = () => this.editors.forEach((editor) => editor.makeReady());
     this.#inbox.lastInput = () => Math.max(0, ...this.editors.map(({ lastInput }) => lastInput));
     this.history = new History(
       places.map((place) => this.doc.getXmlFragment(place.dataset.fragment)),

@@ -1,0 +1,81 @@
+"""What a person does with the editor, in words: open a text, write, look at what it says."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from visioning.models import SharedVision
+
+AXE = Path(__file__).resolve().parents[2] / "static/js/shared_text/node_modules/axe-core/axe.min.js"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CURSOR_SETTLES = 60  # milliseconds the engine needs after a click before keys mean the new place
+
+
+class Desk:
+    """One person's open page."""
+
+    def __init__(self, page: Page, vision):
+        self.page, self.vision = page, vision
+
+    def open(self) -> "Desk":
+        self.page.goto(self.vision.get_absolute_url())
+        return self.ready()
+
+    def ready(self) -> "Desk":
+        expect(self.part()).to_have_class(re.compile("ProseMirror"), timeout=15_000)
+        return self
+
+    def part(self, name="content"):
+        return self.page.locator(f"[data-fragment={name}]")
+
+    def write(self, words, name="content") -> None:
+        self.at_end(name)
+        self.page.keyboard.type(words)
+
+    def at_end(self, name="content") -> None:
+        self.part(name).focus()
+        self.page.wait_for_timeout(CURSOR_SETTLES)
+        self.page.keyboard.press("Control+End")
+
+    def press(self, *keys) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def button(self, name):
+        return self.page.get_by_role("toolbar").get_by_role("button", name=name, exact=True)
+
+    @property
+    def state(self):
+        return self.page.locator(".shared-text-state")
+
+    def is_saved(self) -> None:
+        expect(self.state).to_have_text("Saved")
+
+    def reads(self, words, name="content") -> None:
+        expect(self.part(name)).to_contain_text(words)
+
+    def words(self, name="content") -> str:
+        """The text alone, without the cursors and initials that are drawn into it."""
+        return self.part(name).evaluate(
+            """part => {
+                const copy = part.cloneNode(true);
+                copy.querySelectorAll(".remote-cursor, .author-tag").forEach(one => one.remove());
+                return [...copy.querySelectorAll("p, h3, h4, h5, h6")].map(one => one.textContent).join("\\n");
+            }"""
+        )
+
+    def kept(self) -> list[str]:
+        """What this browser keeps for later."""
+        return self.page.evaluate("Object.keys(localStorage).filter(key => key.includes('unsent'))")
+
+
+def stored(vision, name="content") -> str:
+    return SharedVision.objects.get(pk=vision.pk).reading().plain(name)
+
+
+def axe_faults(page: Page) -> list[str]:
+    """What axe has to complain about, as short lines."""
+    page.evaluate(AXE.read_text() + ";0")
+    found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS)
+    return [f"{fault['id']}: {node['html'][:160]}" for fault in found["violations"] for node in fault["nodes"]]
