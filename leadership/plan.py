@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leadership.models import Agreement, Membership, Position, Team
-from visioning.live.authorship import Contribution, contributions
+from visioning.live.authorship import Authors, Contribution, contributions
 from visioning.live.reading import Reading
 from visioning.models import Adoption, SharedVision, Version
 
@@ -54,7 +54,7 @@ class Plan:
     day: date
     memberships: tuple[Membership, ...]
     positions: tuple[PositionCount, ...]
-    contributions: tuple[Contribution, ...]
+    contributions: tuple[Contribution, ...]  # by name: a plan ranks nobody
     adoption: Adoption | None
     adopters: tuple[str, ...]
     vision: str
@@ -73,9 +73,12 @@ class Plan:
         if shared:
             adoption = adopted_last(shared)
             reading = adoption.version.reading if adoption else shared.reading()
-            wrote = contributions(shared.text_id, reading)
+            wrote = contributions(Authors.of(shared.text_id), reading)
             versions = tuple(
-                Version.objects.filter(text_id=shared.text_id).defer("words").annotate(adopted_at=Max("adoptions__at"))
+                Version.objects.filter(text_id=shared.text_id)
+                .defer("words")
+                .annotate(adopted_at=Max("adoptions__at"))
+                .order_by("-number")
             )
         told = tuple(version for version in versions if version.name or version.adopted_at)
         return cls(
@@ -83,8 +86,7 @@ class Plan:
             day=timezone.localdate(),
             memberships=memberships,
             positions=tuple(count_positions(memberships)),
-            # By name: a plan never ranks people by how much they wrote.
-            contributions=tuple(sorted(wrote, key=lambda one: (one.person is None, one.name.casefold()))),
+            contributions=tuple(wrote),
             adoption=adoption,
             adopters=tuple(names_of(adoption)) if adoption else (),
             vision=reading.html("content", first_heading=HEADINGS_FROM),
@@ -136,14 +138,15 @@ def adopted_last(shared):
     return (
         Adoption.objects.filter(version__text_id=shared.text_id)
         .select_related("version")
-        .annotate(names=ArrayAgg("people__name", default=[], order_by="people__name"))
+        .order_by("-id")  # said here, since a query that gathers rows forgets its model's order
+        .annotate(adopter_names=ArrayAgg("people__name", default=[], order_by="people__name"))
         .first()
     )
 
 
 def names_of(adoption):
     """Who took part in adopting; whoever has left since is counted, not named."""
-    names = [name for name in adoption.names if name]
+    names = [name for name in adoption.adopter_names if name]
     yield from names
     for _left in range(adoption.people_count - len(names)):
         yield _("a former colleague")
