@@ -1,9 +1,17 @@
 """The base app: people, schools, teams and the site's wiring."""
 
 from django.apps import AppConfig
+from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class LeadershipConfig(AppConfig):
     name = "leadership"
     verbose_name = _("Leadership")
+    default = True
+
+
+class StaticFiles(StaticFilesConfig):
+    """Collects what browsers load; the bundle's packages and build scripts stay behind, and whoever collects compresses anew."""
+
+    ignore_patterns = (*StaticFilesConfig.ignore_patterns, "node_modules", "*.mjs", "*.gz", "*.br")

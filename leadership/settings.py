@@ -45,12 +45,8 @@ DEBUG = not PRODUCTION and env_bool("DEBUG", default=True)
 DEMO_MODE = not PRODUCTION and env_bool("DEMO_MODE")
 SITE_NAME = env("SITE_NAME", "Throughline")
 
-SECRET_KEY = env(
-    "SECRET_KEY", None if PRODUCTION else "for-development-only-" + "0" * 40
-)
-ALLOWED_HOSTS = env_list(
-    "ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1]"
-)
+SECRET_KEY = env("SECRET_KEY", None if PRODUCTION else "for-development-only-" + "0" * 40)
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", "")
 
 INSTALLED_APPS = [
@@ -62,7 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "leadership.apps.StaticFiles",
     "django.contrib.humanize",
     "django.contrib.postgres",
     "django_htmx",
@@ -75,9 +71,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -151,17 +147,13 @@ CACHES = {
 
 # --- People -------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "leadership.Person"
-SILENCED_SYSTEM_CHECKS = [
-    "auth.W004"
-]  # addresses are unique whatever their case, by a constraint
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # addresses are unique whatever their case, by a constraint
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
-    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
@@ -210,9 +202,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 USERSESSIONS_TRACK_ACTIVITY = False
-SIGNUP_DOMAINS = [
-    domain.lower().lstrip("@") for domain in env_list("SIGNUP_DOMAINS", "")
-]
+SIGNUP_DOMAINS = [domain.lower().lstrip("@") for domain in env_list("SIGNUP_DOMAINS", "")]
 
 
 def sign_in_providers():
@@ -245,9 +235,7 @@ def sign_in_providers():
 
 
 SOCIALACCOUNT_PROVIDERS = sign_in_providers()
-INSTALLED_APPS += [
-    f"allauth.socialaccount.providers.{name}" for name in SOCIALACCOUNT_PROVIDERS
-]
+INSTALLED_APPS += [f"allauth.socialaccount.providers.{name}" for name in SOCIALACCOUNT_PROVIDERS]
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_ONLY = False
 
@@ -302,18 +290,14 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
 
 # --- Mail ---------------------------------------------------------------------------------------------------
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env(
-    "MAIL_FROM", "Throughline <throughline@localhost>"
-)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("MAIL_FROM", "Throughline <throughline@localhost>")
 
 
 def mailers():
     """Mail goes out by SMTP (production: this machine's, unless EMAIL_HOST says where); else it is printed."""
     host = env("EMAIL_HOST", "localhost" if PRODUCTION else "none")
     if host == "none":
-        return {
-            "default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
-        }
+        return {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
     return {
         "default": {
             "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
@@ -334,9 +318,7 @@ MAILERS = mailers()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
-    },
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
     # Django's own error mails would carry what people typed; errors go to the log, without bodies.
