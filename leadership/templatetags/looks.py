@@ -2,7 +2,7 @@
 
 from django import template
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -48,13 +48,8 @@ def team_tabs(context):
     home = reverse("team_home", args=[request.team.slug])
     tabs = []
     for label, name in TEAM_TABS:
-        try:
-            url = reverse(name, args=[request.team.slug])
-        except NoReverseMatch:
-            continue
-        if request.path == url:
-            current = "page"
-        else:
-            current = "true" if url != home and request.path.startswith(url) else ""
+        url = reverse(name, args=[request.team.slug])
+        below = url != home and request.path.startswith(url)
+        current = "page" if request.path == url else "true" if below else ""
         tabs.append({"label": label, "url": url, "current": current})
     return tabs
