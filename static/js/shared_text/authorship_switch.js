@@ -50,17 +50,20 @@ export class AuthorshipSwitch {
     this.#look();
   }
 
-  // Something moved or changed in `editor`.
-  notice(editor) {
+  // Something moved or changed in one of the parts.
+  notice() {
     if (!this.#on) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#look(editor), LOOK_AGAIN);
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.#look();
+    }, LOOK_AGAIN);
   }
 
-  #look(editor) {
+  #look() {
     if (!this.#on) return;
     this.#drawLegend();
-    if (!editor?.view.hasFocus()) return;
+    const editor = this.#editors.find(({ view }) => view.hasFocus());
+    if (!editor) return;
     const author = authorAt(editor.view.state, editor.fragment, this.#authors);
     const sentence = author ? this.#label("wroteThis", { name: this.#nameOf(author) }) : "";
     if (this.#here.textContent !== sentence) this.#here.textContent = sentence;

@@ -53,9 +53,9 @@ class Page {
       onRestored: () => this.#tell("restored"),
       onRefused: (key) => this.#tell(key),
       onFocus: (editor) => this.#attend(editor),
-      onEdit: (editor) => {
+      onEdit: () => {
         this.toolbar?.refresh();
-        this.authorship?.notice(editor);
+        this.authorship?.notice();
       },
       onHalted: (how) => this.#halted(how),
       mayTryAgain: () => this.#tries++ === 0,
@@ -88,7 +88,7 @@ class Page {
   #attend(editor) {
     this.#active = editor;
     this.toolbar?.refresh();
-    this.authorship?.notice(editor);
+    this.authorship?.notice();
   }
 
   #keys({ history }) {
