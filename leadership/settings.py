@@ -142,6 +142,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        # Past this many, entries are dropped unread; the usual 300 would forget who mistyped how often.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
