@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from leadership import printing
 
 # Printing is stopped long before this; a row still unfinished then belongs to a process that died.
+KEPT_FOR = timedelta(hours=1)
 TELL_EVERY = 0.5  # seconds
 ABANDONED_AFTER = timedelta(seconds=90)
 
@@ -131,11 +132,13 @@ class PlanPrint(models.Model):
         PlanPrint.objects.filter(pk=self.pk, made_at=None).update(pages=pages)
 
     def keep(self, pdf, pages):
-        """Store the finished file; older wordings of this team's plan are no longer needed."""
+        """Store the finished file and clear away what was printed for this team long ago."""
         self.pdf, self.pages, self.made_at, self.failure = pdf, pages, timezone.now(), ""
-        # update(), since a newer wording that was quicker may have removed this row.
+        # update(), since the row may be gone: a newer wording clears old ones away.
         PlanPrint.objects.filter(pk=self.pk).update(pdf=pdf, pages=pages, made_at=self.made_at, failure="")
-        self.team.plan_prints.filter(asked_at__lt=self.asked_at).exclude(pk=self.pk).delete()
+        # Somebody may still be about to save a wording of just now; the others have had their time.
+        stale = self.team.plan_prints.filter(asked_at__lt=self.made_at - KEPT_FOR)
+        stale.exclude(pk=self.pk).delete()
 
     def give_up(self, failure):
         self.failure = failure

@@ -61,11 +61,10 @@ def plan_pdf(request):
 @for_team()
 def plan_print(request, print_id):
     """How far one printing is, to those who wait for it; else the file itself."""
-    prints = request.team.plan_prints
+    printed = get_object_or_404(request.team.plan_prints, pk=print_id)
     if request.htmx:
-        return show(request, get_object_or_404(prints, pk=print_id))
-    printed = prints.made().filter(pk=print_id).first()
-    return printed_file(printed) if printed else not_there(request)
+        return show(request, printed)
+    return printed_file(printed) if printed.state == "made" else not_there(request)
 
 
 def show(request, printed, plan=None):
