@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator
 from uuid import UUID
 
 import psycopg
-from django.conf import settings
 from django.db import connections
 
 from . import store
@@ -64,7 +63,7 @@ class Log:
                 "SELECT name FROM pg_settings WHERE name = ANY(%s) AND setting = 'off'", [list(SAFEGUARDS)]
             )
             off = [name for (name,) in await cursor.fetchall()]
-            if off and not getattr(settings, "ALLOW_UNSAFE_POSTGRES", False):
+            if off:
                 await connection.close()
                 raise Unsafe(f"Postgres runs with {', '.join(off)} off: what is shown as saved could be lost.")
             self.checked = True

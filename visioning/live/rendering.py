@@ -105,17 +105,25 @@ def to_json(blocks) -> dict:
     return {"type": "doc", "content": [_node(block) for block in blocks]}
 
 
-def _node(node) -> dict:
-    if isinstance(node, Run):
-        marks = [{"type": "strong"}] * node.strong + [{"type": "em"}] * node.em
-        if node.href:
-            marks.append({"type": "link", "attrs": {"href": node.href}})
-        return {"type": "text", "text": node.shown} | ({"marks": marks} if marks else {})
-    found = {"type": node.kind}
-    if node.kind == "heading":
-        found["attrs"] = {"level": node.number}
-    if node.kind == "ordered_list":
-        found["attrs"] = {"order": node.number}
-    if node.children:
-        found["content"] = [_node(child) for child in node.children if not isinstance(child, Run) or child.shown]
-    return found
+def _node(block: Block) -> dict:
+    found = {"type": block.kind}
+    if block.kind == "heading":
+        found["attrs"] = {"level": block.number}
+    if block.kind == "ordered_list":
+        found["attrs"] = {"order": block.number}
+    content = []
+    for look, group in groupby(block.children, key=lambda child: isinstance(child, Run) and child.look):
+        if look:
+            words = "".join(run.shown for run in group)
+            content += [{"type": "text", "text": words} | _marks(look)] if words else []
+        else:
+            content += [_node(child) for child in group]
+    return found | ({"content": content} if content else {})
+
+
+def _marks(look: tuple) -> dict:
+    strong, em, href = look
+    marks = [{"type": "strong"}] * strong + [{"type": "em"}] * em
+    if href:
+        marks.append({"type": "link", "attrs": {"href": href}})
+    return {"marks": marks} if marks else {}

@@ -5,6 +5,7 @@ Wired in `leadership/asgi.py`. Knows ASGI and the room's verbs; what is written 
 
 import asyncio
 import contextlib
+import logging
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -20,6 +21,9 @@ from .admission import admit, in_thread, session_key
 from .connections import Connection
 from .frames import EXTENSION
 from .intake import BAD, NO_TEXT, Refusal
+from .log import Unsafe
+
+log = logging.getLogger(__name__)
 
 
 class Outlet:
@@ -56,6 +60,10 @@ async def text_socket(scope, receive, send) -> None:
             raise Refusal(NO_TEXT, "no such text") from None
         admission = await in_thread(admit, session_key(scope["headers"]), text_id)
         room = await hubs.hub().enter(text_id)
+    except Unsafe:
+        log.exception("Shared texts stay closed")
+        await send({"type": "websocket.close", "code": 1011, "reason": "saving is not safe here"})
+        return
     except Refusal as refusal:
         await send({"type": "websocket.close", "code": refusal.code, "reason": refusal.reason})
         return

@@ -47,8 +47,8 @@ def database_url() -> str:
 class Server:
     """One web process on a port of its own."""
 
-    def __init__(self, url: str, **env: str):
-        self.port = free_port()
+    def __init__(self, url: str, app: str = "leadership.asgi:application", **env: str):
+        self.app, self.port = app, free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
         self.env = {**os.environ, "DATABASE_URL": url, "DEMO_MODE": "", **env}
         self.process: subprocess.Popen | None = None
@@ -56,7 +56,7 @@ class Server:
     def start(self) -> "Server":
         self.process = subprocess.Popen(
             [
-                *(sys.executable, "-m", "uvicorn", "leadership.asgi:application"),
+                *(sys.executable, "-m", "uvicorn", self.app),
                 *("--port", str(self.port), "--ws", "visioning.live.frames:FrameProtocol"),
                 *("--log-level", "warning", "--timeout-graceful-shutdown", "3"),
             ],
