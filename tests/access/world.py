@@ -102,11 +102,10 @@ class World:
         return client
 
     def sign_everybody_in(self):
-        for role in ROLES:
-            if role != ANONYMOUS:
-                client = Client()
-                client.force_login(self.people[role], backend="django.contrib.auth.backends.ModelBackend")
-                self.cookies[role] = client.cookies["sessionid"].value
+        for role, person in self.people.items():
+            client = Client()
+            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+            self.cookies[role] = client.cookies["sessionid"].value
 
 
 def build():

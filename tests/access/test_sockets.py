@@ -1,0 +1,235 @@
+"""The same matrix for sockets: who may open which, what they are shown, and that a lost place ends an open one."""
+
+import asyncio
+import time
+
+import pytest
+import websockets
+from django.contrib.sessions.models import Session
+from django.db import connection
+
+from leadership.models import Role
+from visioning.live.protocol import STEP1, sync_message
+from visioning.live.socket import websocket_urlpatterns
+
+from ..visioning.live_writing.clients import Server, Writer, database_url, until
+from . import oracles
+from . import world as worlds
+from .expectations import FACTS
+from .sight import may_see
+from .world import ANONYMOUS, ROLES
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+# Every socket address of ours. A new one fails here until its people are declared below.
+SOCKETS = {"^ws/texts/(?P<text_id>[^/]+)/?$"}
+OPEN = None
+SIGNED_OUT, NO_REACH, NO_TEXT = 4401, 4403, 4404
+READERS = {"observer", "member", "facilitator"}
+
+
+def test_every_socket_is_declared():
+    assert {str(pattern.pattern) for pattern in websocket_urlpatterns} == SOCKETS
+
+
+@pytest.fixture(scope="module")
+def server(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        one = Server(database_url())
+    yield one.start()
+    one.stop()
+
+
+def cookie(world, role):
+    return "" if role == ANONYMOUS else f"sessionid={world.cookies[role]}"
+
+
+def expected(role, place):
+    if role == ANONYMOUS:
+        return SIGNED_OUT
+    return OPEN if FACTS.get(place, {}).get(role, set()) & READERS else NO_TEXT
+
+
+async def knock(server, cookie, path, origin=None):
+    """Open, ask for everything, listen a little. The close code (None while open) and all bytes that came."""
+    heard = b""
+    try:
+        async with websockets.connect(
+            f"ws://127.0.0.1:{server.port}{path}",
+            additional_headers={"Cookie": cookie} if cookie else {},
+            origin=origin or server.origin,
+            compression=None,
+        ) as socket:
+            await socket.send(sync_message(STEP1, b"\x00"))
+            try:
+                async with asyncio.timeout(0.5):
+                    while True:
+                        heard += await socket.recv()
+            except TimeoutError:
+                return OPEN, heard
+    except websockets.ConnectionClosed as closed:
+        return closed.rcvd.code, heard + closed.rcvd.reason.encode()
+    except websockets.InvalidStatus as refused:
+        return refused.response.status_code, heard + bytes(refused.response.body or b"")
+
+
+def origin_faults(server, world):
+    """A page of another site, another port or another scheme opens nothing with a member's cookie."""
+    path = f"/ws/texts/{world.places['own'].text.pk}/"
+    at = f"127.0.0.1:{server.port}"
+    for origin in (
+        "https://evil.example",
+        "null",
+        f"https://{at}",
+        "http://127.0.0.1:1",
+        f"http://localhost:{server.port}",
+    ):
+        code, heard = asyncio.run(knock(server, cookie(world, "member"), path, origin))
+        if code != 403 or oracles.owners(heard):
+            yield f"a page of {origin}: {code}, hears {oracles.owners(heard)}"
+
+
+def test_every_kind_of_person_at_every_text(server):
+    world = worlds.build()
+    texts = {place: str(known.text.pk) for place, known in world.places.items()}
+    texts |= {"missing": "00000000-0000-4000-8000-000000000000", "malformed": "not-a-uuid", "hostile": "%00"}
+    cells = [(role, place) for role in ROLES for place in texts]
+
+    async def all_knock():
+        slots = asyncio.Semaphore(8)
+
+        async def one(role, place):
+            async with slots:
+                return await knock(server, cookie(world, role), f"/ws/texts/{texts[place]}/")
+
+        return await asyncio.gather(*(one(role, place) for role, place in cells))
+
+    before = oracles.fingerprint()
+    found = list(origin_faults(server, world))
+    for (role, place), (code, heard) in zip(cells, asyncio.run(all_knock()), strict=True):
+        wanted = expected(role, place)
+        # An address that cannot be one is turned down before or after looking at who asks.
+        if code != wanted and not (place in {"malformed", "hostile"} and code in {403, NO_TEXT, SIGNED_OUT}):
+            found.append(f"{role} at {place}: {code}, not {wanted}")
+        found += [f"{role} at {place}: hears {owner}" for owner in oracles.owners(heard) - may_see(role)]
+        if wanted is OPEN and not oracles.owners(heard):
+            found.append(f"{role} at {place}: hears nothing")
+    assert not found, "\n".join(found)
+    assert oracles.written(before, oracles.fingerprint()) == []
+
+
+async def befall(fate, world, role):
+    """Let it happen from outside the loop, as another web process would."""
+
+    def happen():
+        try:
+            fate(world, role)
+        finally:
+            connection.close()
+
+    await asyncio.to_thread(happen)
+
+
+def leave(world, role):
+    place_of(world, role).team.memberships.get(person=world.people[role]).leave()
+
+
+def demote(world, role):
+    place_of(world, role).team.memberships.get(person=world.people[role]).change_role(Role.OBSERVER)
+
+
+def sign_out(world, role):
+    Session.objects.get(session_key=world.cookies[role]).delete()
+
+
+def change_password(world, role):
+    world.people[role].set_password("another long password")
+    world.people[role].save()
+
+
+def close_account(world, role):
+    world.people[role].is_active = False
+    world.people[role].save()
+
+
+def delete_account(world, role):
+    world.people[role].delete()
+
+
+def delete_team(world, role):
+    place_of(world, role).team.delete()
+
+
+def place_of(world, role):
+    return world.places["sibling" if role.startswith("sibling") else "foreign" if role.startswith("foreign") else "own"]
+
+
+# What happens, to whom, who sits beside them, and how the socket may end.
+FATES = [
+    (leave, "member", "observer", {NO_REACH}),
+    (sign_out, "observer", "facilitator", {SIGNED_OUT}),
+    (change_password, "sibling_member", "sibling_facilitator", {SIGNED_OUT}),
+    (close_account, "foreign_member", "foreign_facilitator", {NO_REACH, SIGNED_OUT}),
+    (delete_account, "sibling_facilitator", None, {NO_REACH, SIGNED_OUT}),
+    (delete_team, "foreign_facilitator", None, {NO_REACH, NO_TEXT}),
+]
+
+
+def test_an_open_socket_ends_with_the_right_to_it(server):
+    """Within five seconds, for that person alone, and nothing written afterwards reaches them."""
+    world = worlds.build()
+
+    async def play(fate, role, neighbour, codes):
+        text = place_of(world, role).text.pk
+        one = await Writer(server, cookie(world, role), text).join()
+        other = await Writer(server, cookie(world, neighbour), text).join() if neighbour else None
+        started = time.monotonic()
+        await befall(fate, world, role)
+        await until(lambda: one.code is not None, 10)
+        took, frames = time.monotonic() - started, len(one.frames)
+        if other:
+            await other.show('{"user": {}}')
+            await until(lambda: other.doc.client_id in other.people, 5)
+            await other.close()
+        again, heard = await knock(server, cookie(world, role), f"/ws/texts/{text}/")
+        await one.close()
+        told = fate.__name__, role
+        return [
+            f"{told}: {words}"
+            for wrong, words in (
+                (one.code not in codes, f"ended with {one.code}"),
+                (took > 5, f"took {took:.1f} s"),
+                (len(one.frames) != frames, "heard more afterwards"),
+                (again not in {SIGNED_OUT, NO_TEXT}, f"came in again: {again}"),
+                (oracles.owners(heard), f"heard {oracles.owners(heard)} at the closed door"),
+            )
+            if wrong
+        ]
+
+    found = [fault for case in FATES for fault in asyncio.run(play(*case))]
+    assert not found, "\n".join(found)
+
+
+def test_who_only_looks_on_writes_nothing_and_nobody_borrows_a_name(server):
+    world = worlds.build()
+    text = world.places["own"].text.pk
+
+    async def play():
+        watcher = await Writer(server, cookie(world, "observer"), text).join()
+        member = await Writer(server, cookie(world, "member"), text).join()
+        await member.show('{"user": {"name": "canary:name-outsider:words", "id": 1}}')
+        await until(lambda: member.doc.client_id in watcher.people, 5)
+        shown = watcher.people[member.doc.client_id]
+        await befall(demote, world, "member")
+        await asyncio.sleep(0.5)
+        member.type("I may not")
+        await until(lambda: member.code is not None, 5)
+        late = await Writer(server, cookie(world, "facilitator"), text).join()
+        state = late.doc.get_update()
+        await asyncio.gather(watcher.close(), member.close(), late.close())
+        return member.code, state, shown
+
+    code, state, shown = asyncio.run(play())
+    assert code == NO_REACH
+    assert b"I may not" not in state
+    assert oracles.owners(shown) == {"name-member"}
