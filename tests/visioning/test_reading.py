@@ -1,14 +1,17 @@
 """Reading a state: the same text and structure Yjs shows, whatever was typed at once; clean HTML; no bytes that crash."""
 
-import random
+import contextlib
+import re
 
 import pycrdt
 import pytest
-from hypothesis import given, settings
+from django.utils.html import escape
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from visioning.live.items import Text, read_tree, whole
 from visioning.live.reading import Reading, read
+from visioning.live.restoring import restoring
 
 ACTIONS = st.lists(
     st.tuples(
@@ -40,8 +43,18 @@ def offset(text, wish):
     return len(raw[: wish % (len(raw) + 1)].encode())
 
 
-def act(doc, action, a, b, words):
+def act(doc, action, a, b, words, schema=False):
+    """One small edit. With `schema`, only what our own editor could write."""
     root = doc.get("content", type=pycrdt.XmlFragment)
+    if action in ("block", "nest") and schema:
+        holders = [root, *(child for child in root.children if child.tag == "blockquote")]
+        holder = holders[b % len(holders)] if action == "nest" else root
+        leaf = pycrdt.XmlElement(
+            ["paragraph", "heading"][a % 2], {"level": 2} if a % 2 else {}, [pycrdt.XmlText(words)]
+        )
+        element = pycrdt.XmlElement("blockquote", {}, [leaf]) if a % 5 == 0 and holder is root else leaf
+        holder.children.insert(b % (len(holder.children) + 1), element)
+        return
     if action in ("block", "nest"):
         name = ["paragraph", "heading", "blockquote"][a % 3]
         holders = [root, *(child for child in root.children if isinstance(child, pycrdt.XmlElement))]
@@ -71,14 +84,14 @@ def act(doc, action, a, b, words):
         text.format(first, last, {"em": {} if a % 2 else None})
 
 
-def play(actions):
+def play(actions, schema=False):
     """Three people type; 'meet' brings the first and one other up to date. In the end all meet."""
     docs = [pycrdt.Doc(client_id=n + 1, skip_gc=n == 0) for n in range(3)]
     for who, action, a, b, words in actions:
         if action == "meet":
             docs[who].apply_update(docs[a % 3].get_update(docs[who].get_state()))
         else:
-            act(docs[who], action, a, b, words)
+            act(docs[who], action, a, b, words, schema)
     for doc in docs[1:]:
         docs[0].apply_update(doc.get_update(docs[0].get_state()))
     return docs
@@ -121,3 +134,216 @@ def test_reads_what_yjs_reads_after_people_typed_at_once(actions):
     for state in (doc.get_update(), merged):
         tree = read_tree(state)
         assert (as_ours(tree["content"]) if "content" in tree else []) == content
+
+
+@settings(max_examples=150, deadline=None)
+@given(ACTIONS, st.data())
+def test_other_bytes_are_a_value_error_and_nothing_else(actions, data):
+    state = bytearray(play(actions)[0].get_update())
+    for _ in range(data.draw(st.integers(0, 4))):
+        place = data.draw(st.integers(0, len(state) - 1))
+        state[place] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.integers(0, len(state)))
+    for candidate in (bytes(state), bytes(state[:cut])):
+        with contextlib.suppress(ValueError):
+            reading = read(candidate)
+            for name in reading.fragments:
+                reading.html(name), reading.plain(name), reading.json(name)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ACTIONS)
+def test_a_version_holds_what_was_read(actions):
+    reading = read(play(actions)[0].get_update())
+    assert Reading.unpack(reading.pack()) == reading
+    assert Reading.unpack(reading.pack()).html() == reading.html()
+
+
+def state_of(*nodes, fragment="content"):
+    """A state whose fragment holds these nodes: (name, attributes, children), text, or (text, marks)."""
+    doc = pycrdt.Doc(client_id=1)
+    add(doc.get(fragment, type=pycrdt.XmlFragment), nodes)
+    return doc.get_update()
+
+
+def add(holder, nodes):
+    for node in nodes:
+        if isinstance(node, str):
+            holder.children.append(pycrdt.XmlText(node))
+        elif isinstance(node[1], dict) and len(node) == 2:
+            text = holder.children.append(pycrdt.XmlText(node[0]))
+            text.format(0, len(text), node[1])
+        else:
+            name, attributes, children = node
+            element = holder.children.append(pycrdt.XmlElement(name, attributes))
+            add(element, children)
+
+
+def p(*children):
+    return ("paragraph", {}, children)
+
+
+def html(*nodes, **options):
+    return read(state_of(*nodes)).html(**options)
+
+
+def test_html_has_the_schema_and_nothing_else():
+    assert html(
+        ("heading", {"level": 1}, ["Trust"]),
+        p("We ", ("listen", {"strong": {}}), (" first", {"em": {}, "link": {"href": "https://a.example/?b=1&c"}})),
+        ("bullet_list", {}, [("list_item", {}, [p("one")]), ("list_item", {}, [p("two")])]),
+        ("ordered_list", {"order": 3}, [("list_item", {}, [p("three"), p("more")])]),
+        ("blockquote", {}, [p("Somebody", ("hard_break", {}, []), "said")]),
+    ) == (
+        "<h2>Trust</h2><p>We <strong>listen</strong>"
+        '<a href="https://a.example/?b=1&amp;c" rel="nofollow noopener"><em> first</em></a></p>'
+        "<ul><li>one</li><li>two</li></ul>"
+        '<ol start="3"><li><p>three</p><p>more</p></li></ol>'
+        "<blockquote><p>Somebody<br>said</p></blockquote>"
+    )
+
+
+def test_headings_start_where_asked_and_skip_no_level():
+    levels = [3, 1, 3, 3, 2, 1]
+    found = html(*(("heading", {"level": level}, [str(level)]) for level in levels), first_heading=3)
+    assert re.findall(r"<h(\d)>(\d)", found) == [
+        ("3", "3"), ("3", "1"), ("4", "3"), ("4", "3"), ("4", "2"), ("3", "1")
+    ]  # fmt: skip
+
+
+def test_empty_blocks_leave_no_trace():
+    assert html(p(), p(" "), ("bullet_list", {}, []), ("blockquote", {}, [p("")]), ("heading", {"level": 1}, [])) == ""
+
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "</p></div><svg/onload=alert(1)>",
+    '"><iframe srcdoc="<script>alert(1)</script>">',
+    "<a hx-get=/x hx-trigger=load>x</a>",
+    "&lt;b&gt;",
+    "{{ settings.SECRET_KEY }}{% debug %}",
+    "]]><!--",
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_markup_somebody_typed_is_shown_as_typed(payload):
+    tags = ("paragraph", "heading", "script", payload[:20])
+    for name in tags:
+        found = html((name, {"onclick": payload, "style": payload, "level": payload}, [payload]))
+        assert re.sub(r"</?(p|h2)>", "", found) == escape(payload)
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java\tscript:alert(1)",
+        "\x01javascript:alert(1)",
+        " javascript:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "vbscript:x",
+        "//evil.example/x",
+        "/teams/x/",
+        "file:///etc/passwd",
+        "http:",
+        "http://[::1",
+        "https://" + "a" * 3000,
+        None,
+        7,
+        {"a": 1},
+    ],
+)
+def test_only_plain_links_are_links(href):
+    assert html(p(("words", {"link": {"href": href}}))) == "<p>words</p>"
+
+
+def test_a_link_cannot_break_out_of_its_attribute():
+    found = html(p(("words", {"link": {"href": 'https://a.example/"onmouseover="alert(1)'}})))
+    assert 'href="https://a.example/&quot;onmouseover=&quot;alert(1)"' in found
+
+
+def test_what_the_schema_does_not_know_is_its_bare_words():
+    assert html(("table", {}, [("row", {}, [("cell", {}, ["a"]), ("cell", {}, ["b"])])])) == "<p>a</p><p>b</p>"
+    assert html(p("a", ("image", {"src": "x"}, []), ("paragraph", {}, ["b"]))) == "<p>ab</p>"
+    assert html(("list_item", {}, [p("loose")])) == "<p>loose</p>"
+    assert html(("bullet_list", {}, [p("no item")])) == "<ul><li>no item</li></ul>"
+    assert html(p(("x", {"onclick": "y", "code": {}}))) == "<p>x</p>"
+
+
+def test_signs_nobody_can_see_are_dropped():
+    assert html(p("a\x00b\x07c\u202ed\ufffee\U0001fffff\u200fg")) == "<p>abcdef\u200fg</p>"
+
+
+def test_nesting_without_end_keeps_the_words():
+    node = p("deep")
+    for _ in range(35):
+        node = ("blockquote", {}, [node])
+    assert "<p>deep</p>" in html(node)
+    for _ in range(400):
+        node = ("blockquote", {}, [node])
+    assert html(node, p("after")).endswith("<p>after</p>")
+
+
+def test_words_are_counted_as_people_count_them():
+    reading = read(state_of(p("It’s a well-known fact — isn't it? 3 cats."), p("日本語")))
+    assert reading.word_count() == 8 + 3
+
+
+def test_plain_text_and_json():
+    reading = read(
+        state_of(
+            p(("bold", {"strong": {}}), " words"),
+            ("bullet_list", {}, [("list_item", {}, [p("one"), ("ordered_list", {}, [("list_item", {}, [p("a")])])])]),
+            ("heading", {"level": "9"}, ["End"]),
+        )
+    )
+    assert reading.plain() == "bold words\n- one\n  1. a\nEnd"
+    assert reading.json()["content"][0] == {
+        "type": "paragraph",
+        "content": [
+            {"type": "text", "text": "bold", "marks": [{"type": "strong"}]},
+            {"type": "text", "text": " words"},
+        ],
+    }
+    assert reading.json()["content"][2]["attrs"] == {"level": 3}
+
+
+@settings(max_examples=120, deadline=None, phases=(Phase.explicit, Phase.generate))
+@given(ACTIONS, ACTIONS)
+def test_restoring_says_the_same_again_and_keeps_what_is_there(actions, later):
+    doc = play(actions, schema=True)[0]
+    then = read(doc.get_update())
+    for _who, action, a, b, words in later:
+        if action != "meet":
+            act(doc, action, a, b, words, schema=True)
+    now = read(doc.get_update())
+    update = restoring(doc.get_update(), then, 77)
+    if update is not None:
+        doc.apply_update(update)
+    again = read(doc.get_update())
+    assert again.json() == then.json()
+    assert restoring(doc.get_update(), then, 78) is None
+    assert letters(then) & letters(now) <= letters(again)
+
+
+@settings(max_examples=60, deadline=None, phases=(Phase.explicit, Phase.generate))
+@given(ACTIONS, ACTIONS)
+def test_restoring_works_on_what_foreign_clients_wrote(actions, later):
+    doc = play(actions)[0]
+    then = read(doc.get_update())
+    for _who, action, a, b, words in later:
+        if action != "meet":
+            act(doc, action, a, b, words)
+    update = restoring(doc.get_update(), then, 77)
+    if update is not None:
+        doc.apply_update(update)
+    assert read(doc.get_update()).json() == then.json()
+
+
+def letters(reading):
+    return {
+        (run.id[0], clock) for run in reading.runs("content") for clock in range(run.id[1], run.id[1] + len(run.text))
+    }
