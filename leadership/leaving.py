@@ -12,7 +12,7 @@ from django.contrib.admin.models import LogEntry
 from django.db import transaction
 from django.db.models import Count, Q
 
-from .models import District, Invitation, Person, School, Team
+from .models import District, Invitation, Person, PlanPrint, School, Team
 
 PLACES = ((District, "district_members"), (School, "staff_members"), (Team, "memberships"))
 
@@ -40,10 +40,18 @@ class Leaving:
             to_hand_over += [one for one in counted if one in run and one.others and not one.others_run]
         return cls(to_hand_over, to_go)
 
+    @property
+    def going(self):
+        """What goes, as a mark the form carries: nobody loses more than the page has told them."""
+        return " ".join(f"{house._meta.model_name}-{house.pk}" for house in self.to_go)
+
     @classmethod
     @transaction.atomic
-    def carry_out(cls, person):
-        """Delete the account and every trace of name and address. False where something is to be handed over first."""
+    def carry_out(cls, person, going):
+        """Delete the account and every trace of name and address.
+
+        False where something is to be handed over first, or where more or less would go than `going` says.
+        """
         # Held still, so that a fellow facilitator cannot step down in the same second.
         for house, places in PLACES:
             list(
@@ -52,11 +60,12 @@ class Leaving:
                 .order_by("pk")
             )
         leaving = cls.of(person)
-        if leaving.to_hand_over:
+        if leaving.to_hand_over or leaving.going != going:
             return False
         addresses = {person.email.lower(), *person.emailaddress_set.values_list("email", flat=True)}
         Invitation.objects.filter(email__in={address.lower() for address in addresses}).delete()
         LogEntry.objects.filter(content_type__model="person", object_id=str(person.pk)).delete()
+        PlanPrint.objects.all().delete()  # printed plans name people; they are a cache and are made again on request
         end_sessions(person)
         for house in leaving.to_go:
             house.delete()

@@ -34,12 +34,13 @@ def me_delete(request):
     form = DeletionForm(request.POST or None, person=request.user)
     if request.method == "POST" and form.is_valid() and not leaving.to_hand_over:
         address, name = request.user.email, str(request.user)
-        if Leaving.carry_out(request.user):
+        if Leaving.carry_out(request.user, request.POST.get("going", "")):
             logout(request)
             send_letter("leadership/people/goodbye_mail.txt", address, {"name": name})
             messages.success(request, _("Your account is gone. Thank you for the time you gave."))
             return redirect("home")
         leaving = Leaving.of(request.user)
+        form.add_error(None, _("Somebody left or came meanwhile. Please read again what goes with you."))
     return render_page(
         request,
         "leadership/people/me_delete.html",

@@ -112,7 +112,7 @@ def test_delete_asks_to_hand_over_first(as_ana, ana, team, ben):
     assert "please hand over what only you can run" in text
     assert f'href="{team.get_absolute_url()}"' in text
     assert as_ana.post("/me/delete/", {"email": ana.email}).status_code == 422
-    assert Leaving.carry_out(ana) is False
+    assert Leaving.carry_out(ana, "") is False
     assert Person.objects.filter(pk=ana.pk).exists()
     team.memberships.get(person=ben).change_role(Role.FACILITATOR)
     assert as_ana.post("/me/delete/", {"email": ana.email}).status_code == 302
@@ -128,9 +128,27 @@ def test_houses_nobody_else_is_in_go_too(dov, team, northside):
     assert [house.name for house in Leaving.of(dov).to_hand_over] == ["Shared school"]
     shared.staff_members.exclude(person=dov).update(role=StaffRole.FACILITATOR)
     assert {house.name for house in Leaving.of(dov).to_go} == {"Empty district", "Empty school", "Empty team"}
-    assert Leaving.carry_out(dov) is True
+    assert Leaving.carry_out(dov, "") is False
+    assert Leaving.carry_out(dov, Leaving.of(dov).going) is True
     assert set(School.objects.values_list("name", flat=True)) == {"Northside", "Shared school"}
     assert list(Team.objects.all()) == [team]
+
+
+def test_nobody_loses_more_than_the_page_has_told(as_dov, dov, other_team):
+    """While the page was open, everybody else left: the team would go now too, so the page comes back."""
+    nia = factories.person("Nia Newman")
+    other_team.welcome(nia, JoinedBy.LINK, role=Role.FACILITATOR)
+    other_team.school.staff_members.update(role=StaffRole.FACILITATOR)
+    assert "nobody else is there" not in as_dov.get("/me/delete/").content.decode()
+    Leaving.carry_out(nia, "")
+    answer = as_dov.post("/me/delete/", {"email": dov.email, "going": ""})
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "Hillside team, with all that is in it: nobody else is there." in text
+    going = Leaving.of(dov).going
+    assert f'value="{going}"' in text
+    assert as_dov.post("/me/delete/", {"email": dov.email, "going": going}).status_code == 302
+    assert not Team.objects.filter(pk=other_team.pk).exists()
 
 
 def unpacked(value):
@@ -194,7 +212,7 @@ def test_after_leaving_no_name_and_no_address_is_left_anywhere(team, ana, settin
 def test_words_of_somebody_gone_are_a_former_colleagues(team, ana, ben, as_ana):
     text = SharedVision.start(team).text
     write(text, ben, "Words that stay", 7)
-    Leaving.carry_out(ben)
+    Leaving.carry_out(ben, "")
     authors = as_ana.get(reverse("text_authors", args=(text.pk,))).json()["clients"]["7"]
     assert (authors["person"], authors["name"]) == (None, "a former colleague")
     assert SharedVision.objects.get(team=team).reading().plain("content") == "Words that stay"
