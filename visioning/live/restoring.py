@@ -12,7 +12,7 @@ from itertools import pairwise
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
 from .items import Element, Piece, Text, read_tree, whole
-from .reading import TEXTBLOCKS, Block, Reading, Run, _run
+from .reading import TEXTBLOCKS, UNSEEN, Block, Reading, Run, _run
 from .tokens import TOKEN
 
 WORD_OR_SPACE = re.compile(TOKEN.pattern + r"|\s")
@@ -182,11 +182,11 @@ def pair_up(now, wanted, name_of, kind_of) -> list[tuple[int, int]]:
         for run in block.runs()
         for clock in range(run.id[1], run.id[1] + len(run.text))
     }
-    words = [block.shown() for block in wanted]
+    words = ["".join(run.shown for run in block.runs()) for block in wanted]
     likeness: list[dict[int, int]] = []
     for node in now:
         shared = Counter(owner[letter] for letter in letters_of(node) if letter in owner)
-        said = text_in(node)
+        said = UNSEEN.sub("", text_in(node))
         found = {}
         for j, block in enumerate(wanted):
             if name_of(node) == kind_of(block):
