@@ -63,6 +63,7 @@ class Cluster:
         self.log = directory.with_name(f"{directory.name}.log")
         self._users = None  # open file whose shared lock says "this process uses the cluster"
         self._pid = None
+        self._server = None  # the server's process, where this process started it
 
     # --- what the rest of the project calls -----------------------------------------------------------------
     def join(self) -> "Cluster":
@@ -95,6 +96,8 @@ class Cluster:
             else:
                 self._stop()
             users.close()
+        if self._server is not None and self._server.poll() is None:
+            self._server.returncode = 0  # it outlives us on purpose; without this Python would complain
 
     def url(self, database: str = DATABASE) -> str:
         """The address Django, psycopg and the Postgres tools understand."""
@@ -192,6 +195,7 @@ class Cluster:
                     **options,
                 )
             if self._wait_until_up(server):
+                self._server = server
                 self._create_database()
                 return
             time.sleep(0.5)
