@@ -61,7 +61,7 @@ class Desk:
             """part => {
                 const copy = part.cloneNode(true);
                 copy.querySelectorAll(".remote-cursor, .author-tag").forEach(one => one.remove());
-                return [...copy.querySelectorAll("p, h3, h4, h5, h6")].map(one => one.textContent).join("\\n");
+                return [...copy.querySelectorAll("p, h2, h3, h4, h5, h6")].map(one => one.textContent).join("\\n");
             }"""
         )
 

@@ -29,7 +29,7 @@ class Page {
     this.places = [...root.querySelectorAll("[data-fragment]")];
     this.status = new Status(this.label);
     this.head = element("div", { class: "shared-text-head" }, this.status.element);
-    root.prepend(this.head);
+    this.places[0].before(this.head);
     root.classList.add("shared-text");
     if (config.canWrite) {
       this.dialog = new LinkDialog(this.label);

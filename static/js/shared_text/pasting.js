@@ -32,6 +32,12 @@ export function cleanSlice(slice) {
   return new Slice(cleanFragment(slice.content), slice.openStart, slice.openEnd);
 }
 
+// A strict site forbids style attributes even while a paste is being read. Under another name the schema
+// can still see what they said (schema.js).
+function hideStyles(html) {
+  return html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-pasted-style="));
+}
+
 function onlyFiles(data) {
   return Boolean(data?.files?.length) && !data.getData("text/plain") && !data.getData("text/html");
 }
@@ -50,6 +56,7 @@ export function pasting(onRefused) {
   };
   return new Plugin({
     props: {
+      transformPastedHTML: hideStyles,
       transformPastedText: (text) => text.replace(UNWANTED, ""),
       transformPasted: cleanSlice,
       handlePaste: (_view, event, slice) => refuseFiles(event.clipboardData, event) || refuseTooLarge(slice),

@@ -26,8 +26,8 @@ export class Presence {
     this.#label = label;
     this.#sections = sections;
     this.#say = say;
-    this.#title = element("h2", { class: "presence-title" });
-    this.#list = element("ul", { class: "presence-list" });
+    this.#title = element("p", { class: "presence-title", id: "shared-text-here" });
+    this.#list = element("ul", { class: "presence-list", "aria-labelledby": "shared-text-here" });
     this.element = element("div", { class: "presence" }, this.#title, this.#list);
     awareness.on("change", () => {
       this.#timer ??= setTimeout(() => this.#redraw(), REDRAW);

@@ -16,6 +16,15 @@ function headingRule(level) {
   return { tag: `h${level}`, attrs: { level: Math.min(level, 3) } };
 }
 
+// What a pasted style attribute said, under the name that pasting.js gave it.
+function styled(pattern) {
+  return {
+    tag: "[data-pasted-style]",
+    consuming: false,
+    getAttrs: (dom) => pattern.test(dom.dataset.pastedStyle) && null,
+  };
+}
+
 const nodes = {
   doc: { content: "block+" },
   paragraph: {
@@ -95,21 +104,15 @@ const marks = {
     toDOM: (mark) => ["a", { href: safeHref(mark.attrs.href) ?? "#", rel: "noopener nofollow" }, 0],
   },
   em: {
-    parseDOM: [
-      { tag: "i" },
-      { tag: "em" },
-      { style: "font-style=italic" },
-      { style: "font-style=normal", clearMark: (mark) => mark.type.name === "em" },
-    ],
+    parseDOM: [{ tag: "em" }, { tag: "i" }, styled(/font-style:\s*italic/)],
     toDOM: () => ["em", 0],
   },
   strong: {
     parseDOM: [
       { tag: "strong" },
       // Some word processors wrap everything in <b style="font-weight: normal">.
-      { tag: "b", getAttrs: (dom) => dom.style.fontWeight !== "normal" && null },
-      { style: "font-weight=400", clearMark: (mark) => mark.type.name === "strong" },
-      { style: "font-weight", getAttrs: (value) => /^(bold(er)?|[5-9]\d{2,})$/.test(value) && null },
+      { tag: "b", getAttrs: (dom) => !/font-weight:\s*(normal|400)/.test(dom.dataset.pastedStyle ?? "") && null },
+      styled(/font-weight:\s*(bold|[6-9]00)/),
     ],
     toDOM: () => ["strong", 0],
   },
