@@ -163,7 +163,7 @@ def write_vision(team, steps, people):
 def add_heading(fragment, step):
     element = pycrdt.XmlElement("heading", {}, [pycrdt.XmlText(step["text"])])
     fragment.children.append(element)
-    element.attributes["level"] = 2
+    element.attributes["level"] = 1
 
 
 def add_paragraph(fragment, step):
