@@ -131,4 +131,5 @@ def plan_step(team, vision):
         sentence = _("What stands so far, for anybody to read, on screen or on paper.")
     else:
         sentence = _("It can be printed at any time; the vision in it is marked as a draft.")
-    return Step("plan", _("Plan"), DONE if vision and vision.adopted_at else LATER, sentence, url, _("Open the plan"))
+    # A plan is never done: once all before it is, it is where the team is.
+    return Step("plan", _("Plan"), LATER, sentence, url, _("Open the plan"))

@@ -20,11 +20,11 @@ def page(team):
 
 def test_team_people_shows_who_is_here_and_how_they_came(as_ben, page):
     text = as_ben.get(page).content.decode()
-    assert "3 people are on the team: teacher, administrator, support staff." in text
+    assert "3 people are on the team: teachers, administrators and support staff." in text
     for name in ("Ana Ruiz", "Ben Okafor", "Cleo Marsh"):
         assert name in text
     assert "answered the open call" in text
-    assert "Not here yet: specialist." in text
+    assert "Not here yet: specialists." in text
 
 
 def test_team_people_does_not_exist_for_outsiders(as_dov, page):
@@ -237,6 +237,6 @@ def test_composition_notes_when_hand_picking_prevails(people, hand_picked, enoug
 def test_composition_names_who_is_missing():
     made = Composition.of([Someone("teacher specialist"), Someone("teacher"), Someone("")])
     assert [(str(label), count) for label, count in made.here] == [("Teacher", 2), ("Specialist", 1)]
-    assert [str(label) for label in made.missing_at_school] == ["Support staff", "Administrator"]
+    assert [str(label) for label in made.missing_at_school] == ["support staff", "administrators"]
     assert made.unplaced == 1
-    assert made.sentence == "3 people are on the team: teacher, specialist."
+    assert made.sentence == "3 people are on the team: teachers and specialists."

@@ -59,7 +59,7 @@ def test_the_thread_moves_on_to_the_plan_once_the_vision_is_adopted(team, ana):
     version = Version.keep(vision.text, by=ana, name="First")
     version.adopt(ana, [ana])
     assert states(team, ana)["vision"] == "done"
-    assert states(team, ana)["plan"] == "done"
+    assert states(team, ana)["plan"] == "here"
 
 
 def test_steps_that_are_not_built_lead_nowhere(team, ana):
