@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import zip_longest
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -176,7 +177,7 @@ class Comparison:
         """The fragment's blocks with their changes marked."""
         rows: list[Row] = []
         steps = self.steps.get(fragment, [])
-        for step, following in zip(steps, [*steps[1:], None], strict=True):
+        for step, following in zip_longest(steps, steps[1:]):
             token = step.token
             if token.key == START and token.kind:
                 gone = step.change in (REMOVED, MOVED_AWAY)
@@ -187,6 +188,8 @@ class Comparison:
                 reshaped = step.reshaped or bool(step.change and not gone and following and not following.change)
                 rows.append(Row(token.kind, token.number, reshaped=reshaped))
                 continue
+            if not rows:  # its start was left out
+                rows.append(Row("paragraph", 0))
             pieces = rows[-1].pieces
             rows[-1].reshaped |= step.reshaped
             last = pieces[-1] if pieces else None

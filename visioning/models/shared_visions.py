@@ -70,12 +70,7 @@ class SharedVision(models.Model):
 
     def adoption(self) -> Adoption | None:
         """The adoption that counts: the latest. Earlier ones stay on record."""
-        return (
-            Adoption.objects.filter(version__text_id=self.text_id)
-            .select_related("version")
-            .prefetch_related("people")
-            .first()
-        )
+        return Adoption.objects.filter(version__text_id=self.text_id).select_related("version").first()
 
     def adopted_version(self) -> Version | None:
         """The version the team adopted last, or None."""
