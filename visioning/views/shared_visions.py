@@ -35,14 +35,12 @@ def shared_vision(request):
     vision = SharedVision.objects.select_related("text").filter(team=request.team).first()
     if vision is None:
         context = {"can_start": may_start_vision(request.membership), "sections": SECTIONS}
-        return render_page(request, "visioning/shared_visions/shared_vision_empty.html", context)
-    with_names = request.GET.get("authors") == "1"
-    context = vision_context(request, vision, with_names)
-    template = "shared_vision_authors" if with_names else "shared_vision"
-    return render_page(request, f"visioning/shared_visions/{template}.html", context, partials={"since"})
+        return render_page(request, "visioning/shared_visions/shared_vision.html", context)
+    context = vision_context(request, vision, with_names=request.GET.get("authors") == "1")
+    return render_page(request, "visioning/shared_visions/shared_vision.html", context, partials={"since"})
 
 
-def vision_context(request, vision, with_names=False):
+def vision_context(request, vision, *, with_names):
     reading = vision.reading()
     visit = Visit.objects.filter(text=vision.text, person=request.user).first()
     authors = Authors.of(vision.text_id, erasures=visit is not None)
@@ -58,7 +56,7 @@ def vision_context(request, vision, with_names=False):
         "changed_since_adoption": adoption and adoption.version.reading != reading,
         "visit": visit,
         "since": since(request, visit, reading, authors),
-        "config": editor_config(request, vision),
+        "config": None if with_names else editor_config(request, vision),
         "can_write": may_write_text(request.membership),
         "can_keep": may_keep_version(request.membership),
         "can_adopt": may_adopt_version(request.membership) and not reading.is_empty(),

@@ -1,0 +1,97 @@
+"""Who wrote what: by the id of every letter, through compaction, and when people leave."""
+
+import json
+from uuid import uuid4
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from visioning.live import store
+from visioning.live.authorship import Authors, contributions, own_words, read_text
+
+from .writing import Hand, begin
+
+
+@pytest.fixture
+def text(team):
+    return begin(team).text
+
+
+@pytest.fixture
+def written(text, ana, ben):
+    """Ana wrote a sentence, Ben put words into it and took some out."""
+    Hand(text, ana).write("We listen to every single child.")
+    Hand(text, ben).insert(0, "child", "curious ")
+    Hand(text, ben).erase(0, "single ")
+    return text
+
+
+def counts(text):
+    return [(one.name, one.words) for one in contributions(Authors.of(text.pk), read_text(text.pk))]
+
+
+def hands(text):
+    authors = Authors.of(text.pk)
+    return [(run.shown, authors.of_client(run.id[0]).name) for run in read_text(text.pk).runs()]
+
+
+WRITTEN = [("We listen to every ", "Ana Ruiz"), ("curious ", "Ben Okafor"), ("child.", "Ana Ruiz")]
+
+
+def test_every_run_has_its_author(written):
+    assert hands(written) == WRITTEN
+    assert counts(written) == [("Ana Ruiz", 5), ("Ben Okafor", 1)]
+
+
+def test_compaction_changes_nothing(written):
+    assert store.compact(written.pk)
+    assert hands(written) == WRITTEN
+    authors = Authors.of(written.pk, erasures=True)
+    (ana_client,) = {run.id[0] for run in read_text(written.pk).runs() if run.shown == "child."}
+    start = next(run.id[1] for run in read_text(written.pk).runs()) + len("We listen to every ")
+    assert authors.eraser(ana_client, start).name == "Ben Okafor"
+
+
+def test_the_words_of_who_leaves_stay_without_the_name(written, ben):
+    ben.delete()
+    assert hands(written)[1] == ("curious ", "a former colleague")
+    assert counts(written) == [("Ana Ruiz", 5), ("a former colleague", 1)]
+
+
+def test_a_word_of_two_hands_counts_for_who_wrote_most_of_it(text, ana, ben):
+    Hand(text, ana).write("listen")
+    Hand(text, ben).insert(0, 6, "ing")
+    assert counts(text) == [("Ana Ruiz", 1)]
+
+
+def test_contributors_are_in_the_order_of_their_names(text, ana, ben):
+    Hand(text, ben).write("Many more words than the other one wrote.")
+    Hand(text, ana).write("Few.")
+    assert [name for name, _words in counts(text)] == ["Ana Ruiz", "Ben Okafor"]
+
+
+def test_a_persons_own_words_for_their_export(written, ben, ana, other_team, dov):
+    elsewhere = begin(other_team).text
+    Hand(elsewhere, dov).write("Nothing of Ana’s or Ben’s.")
+    assert own_words(written.pk, ben.pk) == ["curious"]
+    assert own_words(written.pk, ana.pk) == ["We listen to every", "child."]
+
+
+class TestCommand:
+    def printed(self, capsys, text, *args):
+        call_command("shared_text", str(text.pk), *args)
+        return capsys.readouterr().out
+
+    def test_plain_text_is_the_default(self, capsys, written, ana):
+        Hand(written, ana).write("They smile.", fragment="see")
+        assert self.printed(capsys, written) == "We listen to every curious child.\n\n[see]\nThey smile.\n"
+
+    def test_html_and_json(self, capsys, written):
+        found = self.printed(capsys, written, "--format", "html")
+        assert found == '<section id="content"><p>We listen to every curious child.</p></section>\n'
+        assert json.loads(self.printed(capsys, written, "--format", "json"))["content"]["type"] == "doc"
+
+    @pytest.mark.parametrize("wrong", ["x", str(uuid4())])
+    def test_a_text_that_is_not_there(self, db, wrong):
+        with pytest.raises(CommandError):
+            call_command("shared_text", wrong)
