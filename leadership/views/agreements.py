@@ -54,7 +54,7 @@ def agreement_edit(request, agreement_id):
 def agreement_move(request, agreement_id):
     agreement = get_object_or_404(request.team.agreements, pk=agreement_id)
     agreement.move(-1 if request.POST.get("to") == "up" else 1)
-    return team_home_page(request)
+    return team_home_page(request, moved=agreement)
 
 
 @require_POST
@@ -63,4 +63,4 @@ def agreement_remove(request, agreement_id):
     agreement = get_object_or_404(request.team.agreements, pk=agreement_id)
     request.team.agreements.filter(pk=agreement.pk).delete()
     messages.success(request, _("Removed: “%(text)s”") % {"text": agreement.text})
-    return team_home_page(request)
+    return team_home_page(request, gone=True)

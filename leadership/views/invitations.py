@@ -82,7 +82,7 @@ def invitation_revoke(request, invitation_id):
     invitation = get_object_or_404(request.team.invitations.waiting(), pk=invitation_id)
     Invitation.objects.waiting().filter(pk=invitation.pk).delete()
     messages.success(request, _("The invitation to %(address)s is taken back.") % {"address": invitation.email})
-    return people_page(request)
+    return people_page(request, gone=True)
 
 
 def answer(request, invitation):

@@ -18,8 +18,11 @@ from .places import settle
 PART = "team-people"
 
 
-def people_page(request, invitation_form=None):
-    """The page after a change: its part for htmx, the page itself by redirect, or the form again with what is wrong."""
+def people_page(request, invitation_form=None, gone=False):
+    """The page after a change: its part for htmx, the page itself by redirect, or the form again with what is wrong.
+
+    Where the button that was pressed is `gone` from the part, the focus goes to its heading.
+    """
     wrong = bool(invitation_form and invitation_form.errors)
     in_part = asked_part(request) == PART
     if request.method == "POST" and not wrong and not in_part:
@@ -32,6 +35,7 @@ def people_page(request, invitation_form=None):
         "composition": Composition.of(memberships),
         "can_run": can_run,
         "in_part": in_part,
+        "gone": gone and in_part,
     }
     if can_run:
         context |= {
@@ -77,7 +81,7 @@ def join_request_answer(request, request_id):
         messages.success(request, _("%(name)s is on the team.") % name)
     else:
         messages.success(request, _("%(name)s is not on the team. A kind word in person helps.") % name)
-    return people_page(request)
+    return people_page(request, gone=True)
 
 
 @require_http_methods(("GET", "HEAD", "POST"))

@@ -27,8 +27,11 @@ def team_new(request):
     return render_page(request, "leadership/teams/team_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def team_home_page(request, agreement_form=None):
-    """The page after a change: its part for htmx, the page itself by redirect, or the form again with what is wrong."""
+def team_home_page(request, agreement_form=None, moved=None, gone=False):
+    """The page after a change: its part for htmx, the page itself by redirect, or the form again with what is wrong.
+
+    In the part, the focus stays with the agreement that moved, or goes to the heading where its button is gone.
+    """
     wrong = bool(agreement_form and agreement_form.errors)
     in_part = asked_part(request) == PART
     if request.method == "POST" and not wrong and not in_part:
@@ -39,6 +42,8 @@ def team_home_page(request, agreement_form=None):
         "can_write_agreements": may_write_agreements(request.membership),
         "can_run": may_run_team(request.membership),
         "in_part": in_part,
+        "moved": moved,
+        "gone": gone,
     }
     if not in_part:
         context["thread"] = Thread.for_team(request.team, request.membership)

@@ -72,6 +72,15 @@ def test_one_moves_as_far_as_there_is_room(as_ben, team, three, which, to, after
     assert order(team) == after
 
 
+def test_the_focus_stays_with_what_was_moved_and_goes_to_the_heading_of_what_is_gone(as_ben, team, three):
+    moved = as_ben.post(url("agreement_move", team, three[0].pk), {"to": "down"}, headers=PART).content.decode()
+    place = moved.index(f'id="agreement-{three[0].pk}"')
+    assert moved.count("data-takes-focus") == 1
+    assert moved.index("<summary data-takes-focus>") > place
+    gone = as_ben.post(url("agreement_remove", team, three[0].pk), headers=PART).content.decode()
+    assert '<h2 id="agreements-title" tabindex="-1" data-takes-focus>' in gone
+
+
 def test_moving_what_is_gone_moves_nothing(team, three):
     Agreement.objects.filter(pk=three[0].pk).delete()
     three[0].move(1)
