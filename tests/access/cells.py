@@ -79,6 +79,8 @@ def addresses(route, world):
         outer, *inner = names
         for place in sorted({place for name in inner for place in parts[name]} - {"own"}):
             chosen = {outer: parts[outer]["own"]} | {name: parts[name].get(place, parts[name]["own"]) for name in inner}
+            if all(chosen[name] == parts[name]["own"] for name in inner):
+                continue  # numbered within the team: the same number is our own row
             label = "malformed" if place == "malformed" else f"own with {place} row"
             found.append((label, fill(route, chosen)))
     return found

@@ -35,10 +35,15 @@ def emails(roles):
 SCHOOL_1 = {"school-1", "district-1", "card-a", "card-b"} | names(SCHOOL_1_STAFF) | names(DISTRICT_1)
 SCHOOL_2 = {"school-2", "district-2", "card-c"} | names(SCHOOL_2_STAFF) | names(DISTRICT_2)
 # What a team keeps to itself; those who left wrote words that stay, under their name while they have an account.
-INSIDE_A = {"team-a", "text-a"} | SCHOOL_1 | strengths(TEAM_A)
+INSIDE_A = {"team-a", "text-a", "hand-a1", "hand-a2"} | SCHOOL_1 | strengths(TEAM_A)
 RUNNING_A = INSIDE_A | emails(TEAM_A) | {"note-a", "email-unverified", "email-colleague"}
-INSIDE_B = {"team-b", "text-b"} | SCHOOL_1 | strengths(("sibling_member", "sibling_facilitator"))
-RUNNING_C = {"team-c", "text-c", "note-c", "invited-c"} | SCHOOL_2 | strengths(SCHOOL_2_STAFF) | emails(SCHOOL_2_STAFF)
+INSIDE_B = {"team-b", "text-b", "hand-b1"} | SCHOOL_1 | strengths(("sibling_member", "sibling_facilitator"))
+RUNNING_C = (
+    {"team-c", "text-c", "hand-c1", "note-c", "invited-c"}
+    | SCHOOL_2
+    | strengths(SCHOOL_2_STAFF)
+    | emails(SCHOOL_2_STAFF)
+)
 
 SIGHT = {
     "anonymous": set(),
@@ -49,16 +54,21 @@ SIGHT = {
     "colleague": SCHOOL_1 | {"note-a"},
     "sibling_member": INSIDE_B,
     "foreign_facilitator": RUNNING_C,
-    "ex_member": SCHOOL_1,
+    "ex_member": SCHOOL_1 | {"hand-a2"},  # their own words, in the file of what is theirs
     "observer": INSIDE_A,
     "member": INSIDE_A,
     "facilitator": RUNNING_A,
     "school_facilitator": SCHOOL_1 | emails(SCHOOL_1_STAFF),
     "district_facilitator": {"district-1", "school-1"} | names(DISTRICT_1),
     "site_staff": set(),
-    # Somebody with no account who gets a mail: the invitation itself.
-    "invited": {"card-a", "card-b", "card-c", "school-1", "school-2"},
 }
+
+# An invitation tells where to and by whom, whoever gets it; and nothing of another team.
+INVITATIONS = (
+    {"card-a", "school-1", "name-facilitator", "email-unverified"},
+    {"card-b", "school-1", "name-sibling_facilitator"},
+    {"card-c", "school-2", "name-foreign_facilitator", "invited-c"},
+)
 
 
 def may_see(role):

@@ -109,7 +109,7 @@ def test_account_pages_show_nobody_elses_words(role, world):
         for htmx in (False, True):
             response = cells.send_safely(cells.Cell(path, "GET", role, "own", path, htmx=htmx), client, undo=True)
             if response.status_code == 500:
-                found.append(f"{path}: {response.exc_info[1]!r}")
+                found.append(f"{path}: {response.error!r}")
                 continue
             found += [f"{path}: shows {leak}" for leak in oracles.owners(oracles.readable(response)) - may_see(role)]
             lacking = oracles.missing_headers(response, private=role != ANONYMOUS)

@@ -4,9 +4,11 @@ Every text of every row carries `canary:<owner>:` (addresses: `canary.<owner>.â€
 somebody who may not see it gives itself away whatever its status. Knows rows; knows no route and no expectation.
 """
 
+import sys
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.core.signals import got_request_exception
 from django.test import Client
 from django.utils import timezone
 
@@ -72,6 +74,31 @@ def address(owner):
     return f"canary.{owner}.x@school.example"
 
 
+class Visitor(Client):
+    """A browser that asks and keeps its cookies. Unlike the one it is made from it keeps no copies of templates, for speed.
+
+    An error becomes a 500, as it would for a visitor, with the exception beside it.
+    """
+
+    def __init__(self, **options):
+        super().__init__(raise_request_exception=False, **options)
+
+    def request(self, **request):
+        caught = []
+
+        def keep(sender, **_more):
+            caught.append(sys.exception())
+
+        got_request_exception.connect(keep, weak=False)
+        try:
+            response = self.handler(self._base_environ(**request))
+        finally:
+            got_request_exception.disconnect(keep)
+        response.error = caught[0] if caught else None
+        self.cookies.update(response.cookies)
+        return response
+
+
 @dataclass
 class Place:
     """One team with all that hangs on it."""
@@ -96,7 +123,7 @@ class World:
 
     def client(self, role, **options):
         """A fresh browser in which this kind of person is signed in."""
-        client = Client(raise_request_exception=False, **options)
+        client = Visitor(**options)
         if role != ANONYMOUS:
             client.cookies["sessionid"] = self.cookies[role]
         return client
@@ -228,17 +255,18 @@ def make_place(letter, school, roles, people, *, asker, invited, former=None):
 def write_text(letter, team, writers):
     """A shared vision whose log, snapshot, versions, adoption and visit all hold the team's words."""
     text = SharedVision.start(team).text
-    for writer in writers:
-        write(team, writer, content=[paragraph(canary(f"text-{letter}"))])
-        write(team, writer, **{name: [paragraph(canary(f"text-{letter}", name))] for name in ORGANIZER})
-        if writer == writers[0]:
+    for number, writer in enumerate(writers, start=1):
+        owner = f"hand-{letter}{number}"
+        write(team, writer, content=[paragraph(canary(owner))])
+        write(team, writer, **{name: [paragraph(canary(owner, name))] for name in ORGANIZER})
+        if number == 1:
             store.compact(text.pk)
             Visit.record(text, writer)
     version = Version.keep(text, by=writers[0], name=canary(f"text-{letter}", "version"))
     version.adopt(writers[0], writers)
-    write(team, writers[0], content=[paragraph(canary(f"text-{letter}", "later"))])
+    write(team, writers[0], content=[paragraph(canary(f"hand-{letter}1", "later"))])
     Version.keep(text, by=writers[0], name=canary(f"text-{letter}", "second"))
-    write(team, writers[0], content=[paragraph(canary(f"text-{letter}", "draft"))])
+    write(team, writers[0], content=[paragraph(canary(f"hand-{letter}1", "draft"))])
     return text, version
 
 
