@@ -28,6 +28,7 @@ CPU_SECONDS = 15  # for one job
 MOST_PAGES = 400
 MOST_ELEMENTS = 20_000  # a plan of a hundred pages has about 4,000
 IDLE_SECONDS = 15 * 60  # then it ends by itself and frees its memory
+MOST_ROUNDS = 4
 JOBS_PER_PROCESS = 200
 
 HEADER = struct.Struct(">cI")
@@ -109,12 +110,17 @@ class Press:
             self.style_read_at = changed
         return self.style
 
-    def pdf(self, html, on_page=lambda page: None):
-        """The PDF. Letters without a glyph are replaced by visible stand-ins, in a second round where needed."""
-        pdf, missing = self._render(html, on_page)
-        if missing - self.undrawable:
-            self.undrawable |= missing
+    def pdf(self, html, on_page=lambda page: None, on_missing=lambda letters: None):
+        """The PDF. Letters without a glyph are replaced by visible stand-ins, in another round where needed.
+
+        Without its neighbour a letter may be drawn by another font, so one more round can find one more letter.
+        """
+        for _round in range(MOST_ROUNDS):
             pdf, missing = self._render(html, on_page)
+            if not missing - self.undrawable:
+                return pdf
+            self.undrawable |= missing
+            on_missing(missing)
         return pdf
 
     def _render(self, html, on_page):
@@ -143,10 +149,16 @@ class Press:
 # --- making any tidy HTML fit for PDF/UA --------------------------------------------------------------------
 def normalise(root, undrawable=frozenset()):
     """Change the tree so that what WeasyPrint makes of it passes: see docs/decisions for each rule."""
-    level = 0
     elements = list(root.iter())
     if len(elements) > MOST_ELEMENTS:
         raise TooLarge
+    for element in elements:  # words first: below, some of them move into elements that are not in this list
+        element.text = printable(element.text, undrawable)
+        element.tail = printable(element.tail, undrawable)
+        for name in ("title", "alt", "content", "lang"):
+            if element.get(name):
+                element.set(name, printable(element.get(name), undrawable))
+    level = 0
     for element in elements:
         tag = element.tag if isinstance(element.tag, str) else ""
         if tag in HEADINGS:
@@ -157,11 +169,6 @@ def normalise(root, undrawable=frozenset()):
             wrap_body(element)
         elif tag == "a":
             flatten_link(element)
-        element.text = printable(element.text, undrawable)
-        element.tail = printable(element.tail, undrawable)
-        for name in ("title", "alt", "content", "lang"):
-            if element.get(name):
-                element.set(name, printable(element.get(name), undrawable))
 
 
 def wrap_body(item):
@@ -212,7 +219,9 @@ def stand_in(letter):
     name = unicodedata.name(letter, "").lower()
     if category[0] in "SP" and name:
         return f"[{name}]"
-    if category in {"Mn", "Me", "Cf", "Zs"}:
+    if category[0] == "Z":
+        return " "
+    if category in {"Mn", "Me", "Cf"}:
         return ""
     return f"[U+{ord(letter):04X}]"
 
@@ -247,7 +256,11 @@ def print_one(press, html, answer):
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 - only the press needs it
 
     try:
-        pdf = press.pdf(html, lambda page: answer(b"p", str(page).encode()))
+        pdf = press.pdf(
+            html,
+            lambda page: answer(b"p", str(page).encode()),
+            lambda letters: answer(b"m", " ".join(f"U+{code:04X}" for code in sorted(letters)[:20]).encode()),
+        )
     except (TooLarge, MemoryError, RecursionError, SystemError):  # the last is how C code runs out of memory
         answer(b"e", b"too_large")
         return False
@@ -255,8 +268,6 @@ def print_one(press, html, answer):
         logging.getLogger("leadership.press").error("%s: %s", type(error).__name__, error)
         answer(b"e", b"failed")
         return False
-    if press.undrawable:
-        answer(b"m", " ".join(f"U+{code:04X}" for code in sorted(press.undrawable)).encode())
     answer(b"d", pdf)
     return True
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leadership import printing
+from leadership.leaving import Leaving
 from leadership.models import Agreement, PlanPrint
 from leadership.models.plans import ABANDONED_AFTER, KEPT_FOR
 from leadership.plan import Plan
@@ -328,3 +329,12 @@ def test_the_command_keeps_to_the_persons_reach(team, written, other_team, email
 def test_the_command_says_where_it_cannot_write(team, ana, tmp_path):
     with pytest.raises(CommandError, match="cannot be written"):
         call_command("export_plan", team.slug, "--as", ana.email, "--out", str(tmp_path / "no" / "plan.pdf"))
+
+
+def test_no_printed_plan_outlives_the_people_it_names(as_ana, team, written, ben):
+    printed_by(as_ana, team)
+    assert Leaving.carry_out(ben, Leaving.of(ben).going)
+    assert not PlanPrint.objects.exists()
+    again = text_of(printed_by(as_ana, team).content)
+    assert "Ben Okafor" not in again
+    assert "a former colleague" in again

@@ -190,9 +190,7 @@ def test_a_fatal_fetching_error_does_not_end_the_press():
     """It is no Exception, so that an ordinary except would let it through."""
 
     class Stopped:
-        undrawable = frozenset()
-
-        def pdf(self, html, on_page):
+        def pdf(self, html, on_page, on_missing):
             raise FatalURLFetchingError
 
     answers = []
@@ -241,6 +239,14 @@ def test_what_people_write_passes(body):
 
 def test_a_letter_without_a_shape_is_printed_as_its_number():
     assert "before [U+E000] after" in text_of(printer.pdf(f"{HEAD}<p>before \ue000 after</p>"))
+
+
+def test_no_letter_without_a_shape_is_left_wherever_it_stands():
+    body = "<ul><li>\ue000<p>\ue001</p>\ue002</li></ul><p><a href='https://a.example/'>\ue003<b>\ue004</b>\ue005</a>\ue006</p>"
+    pdf = printer.pdf(HEAD + body)
+    assert failures(pdf) == []
+    text = text_of(pdf)
+    assert all(f"[U+E00{number}]" in text for number in range(7))
 
 
 def test_signs_without_a_shape_are_printed_by_name():
