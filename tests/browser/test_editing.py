@@ -155,7 +155,7 @@ def test_who_is_here_is_told_in_words(enter, vision, ana, ben):
     other = Desk(enter(ben), vision).open()
     other.part("think").focus()
     expect(one.page.locator(".presence-list")).to_contain_text("Ben Okafor in Think")
-    voice = one.page.locator(".shared-text-status [role=status]")
+    voice = one.page.locator(".shared-text-voice")
     expect(voice).to_have_text("Ben Okafor joined", timeout=8000)
     other.page.context.close()
     expect(voice).to_have_text("Ben Okafor left", timeout=8000)

@@ -13,7 +13,7 @@ import { schema } from "./schema.js";
 import { shortcuts } from "./shortcuts.js";
 
 // Room for the toolbar above and, on a phone, the one below.
-const SCROLL_ROOM = { top: 96, bottom: 120, left: 0, right: 0 };
+const SCROLL_ROOM = { top: 120, bottom: 140, left: 0, right: 0 };
 
 function placeholder(text) {
   return new Plugin({

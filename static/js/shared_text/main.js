@@ -28,7 +28,7 @@ class Page {
     this.label = labelsFrom(config);
     this.places = [...root.querySelectorAll("[data-fragment]")];
     this.status = new Status(this.label);
-    this.head = element("div", { class: "shared-text-head" }, this.status.element);
+    this.head = element("div", { class: "shared-text-head" }, this.status.shown, this.status.voice);
     this.places[0].before(this.head);
     root.classList.add("shared-text");
     if (config.canWrite) {
@@ -77,12 +77,15 @@ class Page {
     });
     this.presence.settle();
     this.authorship = new AuthorshipSwitch({ editors: this.#editors, authors: session.authors, label: this.label });
-    this.head.replaceChildren(this.status.element, this.presence.element, this.authorship.button, this.authorship.panel);
-    this.toolbar?.element.remove();
+    const { status, presence, authorship } = this;
+    this.head.replaceChildren(status.shown, status.voice, presence.element, authorship.button, authorship.panel);
+    this.bar?.remove();
     if (!this.config.canWrite) return;
     this.toolbar = new Toolbar({ commands: this.#tools(session), active: () => this.#active, label: this.label });
     session.history.onChange(() => this.toolbar.refresh());
-    dock(this.toolbar.element, this.root, this.head);
+    // Whether the words are safe stays in sight with the buttons.
+    this.bar = element("div", { class: "shared-text-bar" }, status.shown, this.toolbar.element);
+    dock(this.bar, this.root, this.head);
   }
 
   #attend(editor) {
@@ -144,7 +147,8 @@ class Page {
   #halted({ code, words }) {
     this.status.show(whyKey(code));
     this.presence?.pause();
-    this.toolbar?.element.remove();
+    this.head.prepend(this.status.shown);
+    this.bar?.remove();
     this.head.after(haltPanel({ code, words, label: this.label }));
   }
 }

@@ -19,9 +19,17 @@ export class Status {
   constructor(label) {
     this.#label = label;
     this.#shown = element("p", { class: "shared-text-state", "data-state": "connecting" });
-    this.#voice = element("p", { class: "visually-hidden", role: "status" });
-    this.element = element("div", { class: "shared-text-status" }, this.#shown, this.#voice);
+    this.#voice = element("p", { class: "visually-hidden shared-text-voice", role: "status" });
     this.#display("connecting");
+  }
+
+  // For the eye: may stand wherever it stays in sight.
+  get shown() {
+    return this.#shown;
+  }
+
+  get voice() {
+    return this.#voice;
   }
 
   // `key` is one of connecting, saved, saving, offline, offlineNotKept, offlineReading, readOnly, or a stop.
