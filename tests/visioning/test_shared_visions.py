@@ -89,7 +89,7 @@ def test_who_wrote_what_can_be_read_without_script(as_ben, vision, page, ana, be
     Hand(vision.text, ana).write("We listen first.")
     Hand(vision.text, ben).insert(0, "first", "gladly and ")
     text = as_ben.get(page + "?authors=1").text
-    written = re.findall(r'<span class="written-by">([^<]+)</span>.*?</span>([^<]+)</span>', text)
+    written = re.findall(r'<span class="written-by" aria-hidden="true">([^<]+)</span>.*?</span>([^<]+)</span>', text)
     assert written == [("Ana Ruiz", "We listen "), ("Ben Okafor", "gladly and "), ("Ana Ruiz", "first.")]
 
 

@@ -142,7 +142,7 @@ class Comparison:
 
     @cached_property
     def tallies(self) -> list[Tally]:
-        """Who did how much, most first."""
+        """Who did how much, by name: nobody is ranked. Those who left come last, as one."""
         found: dict[Author, Tally] = {}
         for steps in self.steps.values():
             for step in steps:
@@ -153,7 +153,7 @@ class Comparison:
                     tally.moved += step.change == MOVED_HERE
         return sorted(
             (tally for tally in found.values() if tally.added or tally.removed or tally.moved),
-            key=lambda tally: (-tally.added - tally.removed - tally.moved, tally.author.name),
+            key=lambda tally: (tally.author.id is None, tally.author.name),
         )
 
     @property

@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from .reading import LISTS, Block, Run
+from .reading import LISTS, WORD, Block, Run
 
 
 class Outline:
@@ -66,16 +66,33 @@ def _inline(children, hands) -> str:
     if hands is None:
         return "".join(_looks(runs) if runs else "<br>" for runs in _lines(children))
     out = []
-    for author, group in groupby(children, key=lambda child: isinstance(child, Run) and hands.of_client(child.id[0])):
+    for author, runs in _by_author(children, hands):
         if not author:
-            out.extend("<br>" for _break in group)
+            out.append("<br>")
             continue
         label = _("%(name)s wrote:") % {"name": author.name}
         out.append(
-            f'<span class="written hand-{author.number}"><span class="written-by">{escape(author.name)}</span>'
-            f'<span class="visually-hidden">{escape(label)} </span>{_looks(list(group))}</span>'
+            f'<span class="written hand-{author.number}">'
+            f'<span class="written-by" aria-hidden="true">{escape(author.name)}</span>'
+            f'<span class="visually-hidden">{escape(label)} </span>{_looks(runs)}</span>'
         )
     return "".join(out)
+
+
+def _by_author(children, hands):
+    """Runs of one author together; a break has none. Signs between two words go with what stands before them."""
+    found = []
+    for child in children:
+        if not isinstance(child, Run):
+            found.append((None, []))
+            continue
+        author = hands.of_client(child.id[0])
+        last = found[-1] if found else None
+        if last and last[0] and (last[0] == author or not WORD.search(child.shown)):
+            last[1].append(child)
+        else:
+            found.append((author, [child]))
+    return found
 
 
 def _lines(children):

@@ -48,6 +48,7 @@ def vision_context(request, vision, *, with_names):
     hands = authors if with_names else None
     return {
         "vision": vision,
+        "with_names": with_names,
         # On the page of its own the vision's title is the h1; with names it stands under an h2.
         "content": {"section": CONTENT, "html": reading.html(CONTENT.key, 3 if with_names else 2, hands)},
         "organizer": [{"section": section, "html": reading.html(section.key, 4, hands)} for section in ORGANIZER],
