@@ -1,11 +1,11 @@
 # The production image. Nothing in it knows a secret; docs/operating.md lists the environment it wants.
 
-# --- The editor, fonts and icons, from the locked npm packages ---
+# --- Scripts, styles, fonts and icons, built with the locked npm packages ---
 FROM node:24-slim AS editor
 WORKDIR /app/static/js/shared_text
-COPY static/js/shared_text/package.json static/js/shared_text/package-lock.json static/js/shared_text/.npmrc* ./
+COPY static/js/shared_text/package.json static/js/shared_text/package-lock.json static/js/shared_text/.npmrc ./
 RUN npm ci --no-audit --no-fund
-COPY static/js/shared_text/ ./
+COPY static /app/static
 RUN npm run --silent build
 
 # --- The Python packages, hash by hash; without the Postgres that development brings along ---

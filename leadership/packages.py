@@ -66,19 +66,18 @@ def pip(*arguments: str) -> None:
 
 
 def build_bundle() -> None:
-    """The editor, fonts and icons, built from locked npm packages into static/dist/."""
+    """Scripts, styles, fonts and icons, built with locked npm packages into static/dist/."""
     if not (BUNDLE / "package.json").exists():
         return
     sources = sorted(
         path
-        for folder in (ROOT / "static" / "css", ROOT / "static" / "js")
-        for path in folder.rglob("*")
-        if path.is_file() and "node_modules" not in path.relative_to(ROOT).parts
+        for path in (ROOT / "static").rglob("*")
+        if path.is_file() and "node_modules" not in path.parts and DIST not in path.parents
     )
     made_from, stamp = digest(*sources), DIST / ".made-from"
     if stamp.exists() and stamp.read_text() == made_from:
         return
-    say("Building the editor")
+    say("Building the editor, styles and fonts")
     npm, environment = find_npm()
     locked, installed = digest(BUNDLE / "package-lock.json"), BUNDLE / "node_modules" / ".made-from"
     if not installed.exists() or installed.read_text() != locked:
