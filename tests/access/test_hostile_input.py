@@ -1,0 +1,202 @@
+"""What people with bad intentions type: never a crash, never a word of somebody else, and nothing that runs."""
+
+import json
+from urllib.parse import quote
+
+import pytest
+from lxml import html
+
+from leadership.models import Agreement
+from visioning.models import Version
+
+from ..writing import heading, paragraph, write
+from ..xss import PAYLOADS, dangers
+from . import cells, oracles
+from .expectations import SAFE
+from .matrix import MATRIX
+from .routes import own_routes
+from .sight import may_see
+from .test_matrix import expected
+from .world import ANONYMOUS, ROLES, canary
+
+pytestmark = pytest.mark.django_db
+
+OWN = {route.path for route in own_routes()}
+HOSTILE = [
+    "",
+    " ",
+    "\x00",
+    "a\x00b",
+    "\ud800",
+    "\uffff\ufffe",
+    "\u202e\u2066\u200b",
+    "%s%n{0}{{7*7}}${7*7}",
+    "'; DROP TABLE leadership_person; --",
+    "-1",
+    str(2**63),
+    str(10**30),
+    "NaN",
+    "../../../../etc/passwd",
+    "\r\nBcc: everybody@school.example",
+    "Z" * 20_000,
+]
+
+
+def somebody_who_may(route, verb):
+    return next(
+        role
+        for role in reversed(ROLES)
+        if role != ANONYMOUS and expected(route, verb, role, "own") in {200, 204, 302} and role != "site_staff"
+    )
+
+
+FORMS = sorted(
+    route
+    for route, verbs in MATRIX.items()
+    if route in OWN and "POST" in verbs and not verbs["POST"].content_type and verbs["POST"].ok == 302
+)
+
+
+@pytest.mark.parametrize("route", FORMS)
+def test_no_value_in_any_field_breaks_a_form(route, world):
+    rule = MATRIX[route]["POST"]
+    place, path = next(one for one in cells.addresses(route, world) if one[0] == "own")
+    try:
+        role = somebody_who_may(route, "POST")
+    except StopIteration:
+        role = "member"  # nobody may at this place; the refusal must hold as well
+    good = rule.data(world, place, role)
+    found = []
+    for field in good or ["to"]:
+        for value in HOSTILE:
+            data = good | {field: [value, value] if value == " " else value}
+            try:
+                cell = cells.Cell(route, "POST", role, place, path, data)
+                response = cells.send_safely(cell, world.client(role), undo=True)
+            except UnicodeEncodeError:
+                continue  # no browser can send this at all
+            if response.status_code >= 500:
+                found.append(f"{field}={value[:40]!r}: {response.error!r}")
+            sent = oracles.owners(str(data))  # a form gives back what was typed into it
+            leaked = oracles.owners(oracles.readable(response)) - may_see(role) - rule.reveals - sent
+            found += [f"{field}={value[:40]!r}: shows {owner}" for owner in leaked]
+    assert not found, "\n".join(found)
+
+
+QUERIES = ["authors", "old", "new", "next", "page", "q", "number"]
+
+
+@pytest.mark.parametrize("route", sorted(route for route in OWN & set(MATRIX) if "GET" in MATRIX[route]))
+def test_no_query_breaks_a_page(route, world):
+    place, path = next(one for one in cells.addresses(route, world) if one[0] == "own")
+    role = "facilitator"
+    found = []
+    for value in HOSTILE[2:15]:
+        try:
+            query = "&".join(f"{name}={quote(value)}" for name in QUERIES)
+        except UnicodeEncodeError:
+            continue
+        response = cells.send_safely(
+            cells.Cell(route, "GET", role, place, f"{path}?{query}"), world.client(role), undo=True
+        )
+        if response.status_code >= 500:
+            found.append(f"{value[:40]!r}: {response.error!r}")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("cookie", ["x" * 5000, "no such session", "%00" * 10])
+def test_no_session_cookie_breaks_a_page(cookie, world):
+    client = world.client(ANONYMOUS)
+    assert client.get("/", headers={"cookie": f"sessionid={cookie}"}).status_code in {200, 302, 400}
+
+
+# --- nothing that was typed runs ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def typed(world):
+    """Every text a person can type holds a payload somewhere; each page gets its share of them."""
+    own = world.places["own"]
+    payloads = iter(PAYLOADS * 3)
+    for person in world.people.values():
+        person.name, person.strengths = next(payloads)[:120], next(payloads)[:280]
+        person.save()
+    for row in (own.team, own.team.school, own.team.school.district):
+        row.name = next(payloads)[:120]
+        row.save()
+    own.team.purpose = next(payloads)[:280]
+    own.team.save()
+    own.join_request.note = next(payloads)[:280]
+    own.join_request.save()
+    Agreement.objects.bulk_create(Agreement(team=own.team, text=payload[:280]) for payload in PAYLOADS)
+    blocks = [paragraph(payload) for payload in PAYLOADS]
+    blocks += [paragraph((payload, {"link": {"href": payload}})) for payload in PAYLOADS]
+    blocks += [heading(payload, level=next_level) for payload, next_level in zip(PAYLOADS, range(1, 10), strict=False)]
+    write(own.team, world.people["member"], content=blocks, think=[paragraph(PAYLOADS[0])])
+    for payload in PAYLOADS[:40]:
+        version = Version.objects.filter(text=own.text).first()
+        Version.objects.create(
+            text=own.text, number=version.number + 1, name=payload[:120], words=version.words, kept_by=version.kept_by
+        )
+    Version.keep(own.text, by=world.people["member"], name=PAYLOADS[1][:120])
+    return world
+
+
+def test_nothing_typed_becomes_markup(typed):
+    """Over every page a facilitator can read, and every page of a signed-in person."""
+    found, seen = [], 0
+    for route in sorted(OWN & set(MATRIX)):
+        if "GET" not in MATRIX[route]:
+            continue
+        place, path = next(one for one in cells.addresses(route, typed) if one[0] == "own")
+        for role in ("facilitator", "school_facilitator", "district_facilitator", "outsider"):
+            for query in ("", "?authors=1"):
+                cell = cells.Cell(route, "GET", role, place, path + query)
+                response = cells.send_safely(cell, typed.client(role), undo=True)
+                if response.status_code == 500:
+                    found.append(f"{cell}: {response.error!r}")
+                elif response["Content-Type"].startswith("text/html"):
+                    seen += 1
+                    found += [f"{cell}: {danger}" for danger in dangers(response.content.decode())]
+    assert not found, "\n".join(found[:30])
+    assert seen > 40
+
+
+def test_the_witness_sees_what_runs():
+    """The check above must be able to fail."""
+    for bad in (
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        '<a href="javascript:alert(1)">x</a>',
+        '<div hx-get="https://evil.example/">x</div>',
+        '<div data-hx-post="/x">x</div>',
+        '<svg><use href="data:image/svg+xml,x"></use></svg>',
+        '<form action="https://evil.example/"><button>x</button></form>',
+        '<iframe src="https://evil.example/"></iframe>',
+        '<base href="https://evil.example/">',
+        "<p style='background:url(https://evil.example/)'>x</p>",
+        '<meta http-equiv="refresh" content="0;url=https://evil.example/">',
+        '<script type=\'application/json\'>{"a": "</script><b>"}</script>',
+    ):
+        assert list(dangers(f"<main>{bad}</main>")), bad
+    assert list(dangers("<main><p>plain &lt;script&gt;</p><a href='/x/'>x</a></main>")) == []
+
+
+def test_json_inside_pages_stays_json(typed):
+    page = typed.client("member").get("/teams/team-a/vision/").content.decode()
+    scripts = html.fromstring(page).xpath("//script[@type='application/json']")
+    assert scripts
+    for script in scripts:
+        json.loads(script.text)
+
+
+def test_an_exported_file_is_no_page(typed):
+    response = typed.client("member").get("/me/export/")
+    assert response["Content-Type"] == "application/json"
+    assert response["Content-Disposition"].startswith("attachment")
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_safe_verbs_are_the_safe_ones():
+    assert {"GET", "HEAD", "OPTIONS"} == SAFE
+    assert canary("x").startswith("canary:")
