@@ -110,7 +110,7 @@ class Witness(HTMLParser):
         if name.startswith("on") or name == "style" or name.startswith(("hx-on", "data-hx")):
             self.found.append(f"<{tag} {name}={value[:60]!r}>")
         if name.startswith("hx-") and (
-            "evil" in value or "pwn" in value or value.startswith(("http:", "https:", "//"))
+            "evil" in value or "pwn(" in value or value.startswith(("http:", "https:", "//"))
         ):
             self.found.append(f"<{tag} {name}={value[:60]!r}>")
         if name in {"href", "src", "action", "formaction", "srcset", "poster", "data", "xlink:href", "srcdoc"}:
