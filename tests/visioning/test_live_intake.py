@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pycrdt import Doc, Text, merge_updates
+from pycrdt import Doc, Text, XmlElement, XmlFragment, XmlText, merge_updates
 
-from visioning.live.intake import BAD, TAKEN, Known, Refusal, TooEarly, examine
+from visioning.live.intake import BAD, TAKEN, Known, Refusal, TooEarly, examine, try_on
 
 from .live_updates import STEPS, erased, typed, words_of, write_together
 
@@ -77,6 +77,56 @@ def test_nobody_deletes_words_that_are_not_written_yet():
     _, longer = typed(" world", client=7, before=hello)
     with pytest.raises(TooEarly):
         examine(known_after(hello, c7=ANA), BEN, erased(longer, 0, 11))
+
+
+def item(client: int, place: bytes, content: bytes) -> bytes:
+    """An update of one item: an info byte and place, then its kind's content."""
+    return b"\x01\x01" + bytes([client]) + b"\x00" + place + content + b"\x00"
+
+
+IN_A_LETTER = item(8, b"\x04\x00\x07\x00", b"\x02hi")  # parent is the first letter of client 7
+
+
+def test_what_could_never_become_part_of_the_text_is_refused():
+    """It reads well, merges well, and would keep everybody from opening the text."""
+    _, hello = typed("hello", client=7)
+    change = examine(known_after(hello, c7=ANA), BEN, IN_A_LETTER)
+    assert change.parents == ((7, 0),)
+    with pytest.raises(RuntimeError):
+        Doc().apply_update(merge_updates(hello, change.data))
+    with pytest.raises(Refusal) as refused:
+        try_on([hello], change)
+    assert refused.value.code == BAD
+
+
+def test_it_cannot_be_smuggled_in_before_its_parent_either():
+    with pytest.raises(TooEarly):
+        examine(Known(), BEN, IN_A_LETTER)
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        item(8, b"\x84\x08\x00", b"\x02hi"),  # its own left neighbour
+        item(8, b"\x84\x08\x05", b"\x02hi"),  # the neighbour of a later self
+        item(8, b"\x01\x01\x07content", b"\x80\x80\x80\x80\x80\x20"),  # longer than clocks can count
+    ],
+)
+def test_impossible_pieces_are_refused(update):
+    with pytest.raises(Refusal) as refused:
+        examine(Known(), BEN, update)
+    assert refused.value.code == BAD
+
+
+def test_paragraphs_in_paragraphs_that_stood_before_are_fine():
+    doc = Doc(client_id=7)
+    rich = doc.get("rich", type=XmlFragment)
+    rich.children.append(XmlElement("paragraph"))
+    state, vector = doc.get_update(), doc.get_state()
+    rich.children[0].children.append(XmlText("We listen."))
+    change = examine(known_after(state, c7=ANA), ANA, doc.get_update(vector))
+    assert change.parents
+    try_on([state], change)
 
 
 def test_deleting_again_is_nothing_new_and_not_credited_again():

@@ -12,7 +12,7 @@ import time
 from uuid import UUID
 
 from .admission import in_thread, still_in
-from .intake import NO_REACH, SIGNED_OUT
+from .intake import AWAY, NO_REACH, SIGNED_OUT, Refusal
 from .log import Log
 from .notices import ACCESS, TEXTS, Notices
 from .protocol import State, awareness_message, read_message
@@ -57,16 +57,21 @@ class Hub:
 
     async def enter(self, text_id: UUID) -> Room:
         """The room of a text, opened if it is not. Where the line to Postgres is down it waits for it."""
-        await self.notices.listening.wait()
+        try:
+            await asyncio.wait_for(self.notices.listening.wait(), 10)
+        except TimeoutError:
+            raise Refusal(AWAY, "opening is not possible now, try again soon") from None
         async with self.doors.setdefault(text_id, asyncio.Lock()):
             room = self.rooms.get(text_id)
             if room is None or room.dead:
+                if room is not None:
+                    room.writer.cancel()
                 room = self.rooms[text_id] = Room(text_id, self.log, self.say, *await self.log.open(text_id))
-                room.catch_up_soon()  # rows written between reading and listening to their notices
                 if self.peers:
                     self.notices.say(f"ask:{self.process}:{text_id}")
             room.empty_since = time.monotonic()
-            return room
+        await room.catch_up_now()
+        return room
 
     # --- what is heard --------------------------------------------------------------------------------------
 
@@ -166,8 +171,10 @@ class Hub:
             now = time.monotonic()
             for text_id, room in list(self.rooms.items()):
                 room.tick()
-                if not room.connections and now - room.empty_since > LINGER:
-                    await self.leave(text_id)
+                if not room.connections and now - room.empty_since > LINGER and not self.doors[text_id].locked():
+                    task = asyncio.create_task(self.leave(text_id))
+                    self.checks.add(task)
+                    task.add_done_callback(self.checks.discard)
             if now - swept > SWEEP:
                 swept = now
                 await self.sweep()

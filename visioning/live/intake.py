@@ -6,10 +6,10 @@ others have already seen, and sending twice adds nothing.
 
 from dataclasses import dataclass, field
 
-from pycrdt import get_state, get_update
+from pycrdt import Doc, get_state, get_update
 
 from .spans import Spans
-from .updates import Span, read_state_vector, read_update, write_delete_set, write_state_vector
+from .updates import Point, Span, read_state_vector, read_update, write_delete_set, write_state_vector
 
 BAD, SIGNED_OUT, NO_REACH, NO_TEXT, RESYNC, TAKEN, TOO_LARGE, TOO_MANY = (
     4400,
@@ -21,7 +21,7 @@ BAD, SIGNED_OUT, NO_REACH, NO_TEXT, RESYNC, TAKEN, TOO_LARGE, TOO_MANY = (
     4413,
     4429,
 )
-RESTART = 1012
+AWAY = 1013  # the code of the socket protocol for: try again later
 
 
 class Refusal(Exception):
@@ -69,13 +69,17 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is new in an update, ready to be stored. `fresh` clients must be claimed for the person first."""
+    """What is new in an update, ready to be stored. `fresh` clients must be claimed for the person first.
+
+    Where it puts something into elements that stood there before (`parents`), it must be tried on first.
+    """
 
     data: bytes
     added: tuple[Span, ...]
     deleted: tuple[Span, ...]
     erased: tuple[Span, ...]
     fresh: tuple[int, ...]
+    parents: tuple[Point, ...]
 
 
 def examine(known: Known, person: int, data: bytes) -> Change | None:
@@ -110,10 +114,28 @@ def examine(known: Known, person: int, data: bytes) -> Change | None:
         if end > ends.get(client, known.clocks.get(client, 0)):
             raise TooEarly
         deleted += known.deleted.missing(client, start, end)
+    for client, clock in update.rests_on:
+        if clock >= ends.get(client, known.clocks.get(client, 0)):
+            raise TooEarly
     if not update.added and not deleted:
         return None
     if len(deleted) != len(update.deleted) or tuple(deleted) != update.deleted:
         data = data[: update.deleted_at] + write_delete_set(list(Spans(deleted)))
     mine = {client for client, owner in known.owners.items() if owner == person}.union(fresh) if deleted else ()
     erased = tuple(span for span in deleted if span[0] not in mine)
-    return Change(data, update.added, tuple(deleted), erased, tuple(fresh))
+    return Change(data, update.added, tuple(deleted), erased, tuple(fresh), update.parents)
+
+
+def try_on(pieces: list[bytes], change: Change) -> None:
+    """Refuse what could never become part of the text, such as a paragraph inside a letter.
+
+    It would be stored and then keep everybody from opening the text.
+    """
+    doc = Doc(skip_gc=True)
+    try:
+        for piece in (*pieces, change.data):
+            doc.apply_update(piece)
+    except BaseException as fault:  # pycrdt's panics are no Exception
+        if not isinstance(fault, (ValueError, RuntimeError)) and type(fault).__name__ != "PanicException":
+            raise
+        raise Refusal(BAD, "changes that fit nowhere") from fault

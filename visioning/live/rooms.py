@@ -14,11 +14,11 @@ from pycrdt import merge_updates
 from .connections import CROWDED, Connection
 from .erasures import write_erasures
 from .frames import binary_frame
-from .intake import NO_REACH, NO_TEXT, RESYNC, Change, Known, Refusal, TooEarly, examine
+from .intake import AWAY, NO_REACH, NO_TEXT, RESYNC, TOO_LARGE, Change, Known, Refusal, TooEarly, examine, try_on
 from .log import Log
 from .presence import Presence
 from .protocol import STEP1, UPDATE, sync_message
-from .store import FOLD_BYTES, FOLD_ROWS, diff, merge, vector_of
+from .store import FOLD_BYTES, FOLD_ROWS, FULL, diff, merge, vector_of
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ LONGEST_WINDOW = 0.03
 PATIENCE = 20.0  # seconds without Postgres before people are told to come back
 SETTLED = 10.0  # seconds a row stays before it may be folded
 
-AWAY = (psycopg.OperationalError, psycopg.InterfaceError, OSError)
+DOWN = (psycopg.OperationalError, psycopg.InterfaceError, OSError)
 
 
 class Room:
@@ -47,6 +47,7 @@ class Room:
         self.presence_timer: asyncio.TimerHandle | None = None
         self.connections: set[Connection] = set()
         self.pending: list[tuple[int, Change]] = []
+        self.storing: list[tuple[int, Change]] = []
         self.wake = asyncio.Event()
         self.written_at = 0.0
         self.rows, self.bytes, self.folded_at = len(pieces), sum(len(data) for _, data in pieces[1:]), time.monotonic()
@@ -99,6 +100,10 @@ class Room:
             raise Refusal(NO_REACH, "you may read this text, not write it")
         if change.fresh:
             return change.fresh
+        if change.parents:
+            try_on([self.state(), *(one.data for _, one in (*self.storing, *self.pending))], change)
+        if len(self.base) + self.bytes + len(data) > FULL:
+            raise Refusal(TOO_LARGE, "this text is full")
         self.known.take(change)
         self.pending.append((connection.person, change))
         connection.clients.update(client for client, *_ in change.added)
@@ -118,20 +123,22 @@ class Room:
                 await asyncio.sleep(wait)
             self.written_at = time.monotonic()
             self.wake.clear()
-            batch, self.pending = self.pending, []
+            self.storing, self.pending = self.pending, []
             try:
-                await self.store(batch)
+                await self.store(self.storing)
             except psycopg.errors.ForeignKeyViolation:
                 self.end(NO_TEXT, "the text is gone")
                 self.lost()
-            except AWAY as fault:
+            except DOWN as fault:
                 log.warning("Postgres stayed away: %s", fault)
-                self.end(1013, "saving is not possible now, try again soon")
+                self.end(AWAY, "saving is not possible now, try again soon")
                 self.lost()
             except Exception:
                 log.exception("A batch could not be stored")
                 self.end(1011, "something went wrong here")
                 self.lost()
+            finally:
+                self.storing = []
 
     async def store(self, batch: list[tuple[int, Change]]) -> None:
         erased: dict[int, list] = {}
@@ -159,7 +166,7 @@ class Room:
         while True:
             try:
                 return await verb(*args)
-            except AWAY:
+            except DOWN:
                 if time.monotonic() > until:
                     raise
             await asyncio.sleep(pause)
@@ -199,6 +206,13 @@ class Room:
         if self.catching is None or self.catching.done():
             self.catching = asyncio.create_task(self.catch_up())
 
+    async def catch_up_now(self) -> None:
+        """Know all that was stored before now: who comes from another process has seen it and builds on it."""
+        self.catch_up_soon()
+        await self.catching
+        if self.behind:
+            raise Refusal(AWAY, "opening is not possible now, try again soon")
+
     async def catch_up(self) -> None:
         """Read and show what other processes wrote."""
         self.behind = True
@@ -206,7 +220,7 @@ class Room:
             self.again = False
             try:
                 rows = await self.patiently(self.log.after, self.text_id, self.mark)
-            except AWAY:
+            except DOWN:
                 return  # the line to Postgres comes back with another catch-up
             new = []
             for row, data, _ in rows:
@@ -247,7 +261,7 @@ class Room:
         try:
             if await self.log.compact(self.text_id, settled):
                 self.rows = self.bytes = 0
-        except AWAY:
+        except DOWN:
             log.warning("Folding waits for Postgres")
         except Exception:
             log.exception("Folding failed; the log stays as it is")
@@ -260,7 +274,7 @@ class Room:
 
     async def close(self) -> None:
         """Store what is left, fold, and go."""
-        while self.pending or self.wake.is_set():
+        while self.pending or self.storing:
             await asyncio.sleep(0.01)
         self.writer.cancel()
         if self.presence_timer:

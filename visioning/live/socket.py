@@ -9,9 +9,11 @@ import logging
 from urllib.parse import urlsplit
 from uuid import UUID
 
+import psycopg
 from channels.routing import URLRouter
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.request import is_same_domain
 from django.urls import re_path
@@ -20,7 +22,7 @@ from . import hub as hubs
 from .admission import admit, in_thread, session_key
 from .connections import Connection
 from .frames import EXTENSION
-from .intake import BAD, NO_TEXT, Refusal
+from .intake import AWAY, BAD, NO_TEXT, Refusal
 from .log import Unsafe
 
 log = logging.getLogger(__name__)
@@ -63,6 +65,10 @@ async def text_socket(scope, receive, send) -> None:
     except Unsafe:
         log.exception("Shared texts stay closed")
         await send({"type": "websocket.close", "code": 1011, "reason": "saving is not safe here"})
+        return
+    except (psycopg.Error, DatabaseError, OSError):
+        log.exception("Somebody could not be let in")
+        await send({"type": "websocket.close", "code": AWAY, "reason": "opening is not possible now, try again soon"})
         return
     except Refusal as refusal:
         await send({"type": "websocket.close", "code": refusal.code, "reason": refusal.reason})

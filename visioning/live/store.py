@@ -12,10 +12,11 @@ from django.db import connection, transaction
 from pycrdt import Doc, get_state, get_update, merge_updates
 
 from .erasures import Erasure, fold_erasures, read_erasures, write_erasures
-from .intake import NO_TEXT, TAKEN, Change, Known, Refusal, TooEarly, examine
+from .intake import NO_TEXT, TAKEN, TOO_LARGE, Change, Known, Refusal, TooEarly, examine, try_on
 
 EMPTY = b"\x00\x00"
 FOLD_ROWS, FOLD_BYTES = 256, 64 * 1024
+FULL = 64 * 1024 * 1024  # some thousand pages; a text beyond that is no text any more
 
 PIECES = """
     SELECT upto, data FROM visioning_textsnapshot WHERE text_id = %(text)s
@@ -80,7 +81,7 @@ def merge(pieces: list[bytes]) -> bytes:
             doc.apply_update(piece)
         return doc.get_update()
     except BaseException as fault:  # pycrdt's panics are no Exception
-        if not isinstance(fault, ValueError) and type(fault).__name__ != "PanicException":
+        if not isinstance(fault, (ValueError, RuntimeError)) and type(fault).__name__ != "PanicException":
             raise
         return merge_updates(*pieces)
 
@@ -133,7 +134,8 @@ def append(text_id: UUID, person: int, *updates: bytes) -> int:
         cursor.execute("SELECT FROM visioning_sharedtext WHERE id = %s", [text_id])
         if not cursor.rowcount:
             raise Refusal(NO_TEXT, "no such text")
-        known = Known.of_state(read_state(text_id), read_owners(text_id))
+        state = read_state(text_id)
+        known = Known.of_state(state, read_owners(text_id))
         changes = []
         for update in updates:
             try:
@@ -141,6 +143,10 @@ def append(text_id: UUID, person: int, *updates: bytes) -> int:
             except TooEarly:
                 continue
             if change is not None:
+                if change.parents:
+                    try_on([state, *(one.data for one in changes)], change)
+                if len(state) + len(change.data) > FULL:
+                    raise Refusal(TOO_LARGE, "this text is full")
                 claim(cursor, text_id, person, change, known)
                 known.take(change)
                 changes.append(change)

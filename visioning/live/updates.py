@@ -8,33 +8,41 @@ import json
 from dataclasses import dataclass
 
 BIGGEST = 2**53 - 1  # what JavaScript counts exactly
+LAST_CLOCK = 2**31  # the server's Yjs counts clocks in 32 bits
 DEEPEST = 32  # nesting of values inside attributes; people need two or three
 
 GC, DELETED, JSON, BINARY, STRING, EMBED, FORMAT, TYPE, ANY, SKIP = 0, 1, 2, 3, 4, 5, 6, 7, 8, 10
 ELEMENT, HOOK, LAST_TYPE = 3, 5, 6
 
 Span = tuple[int, int, int]  # client, first clock, clock after the last
+Point = tuple[int, int]  # client, clock
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What an update holds: the spans it adds, the spans it deletes, and where its delete set starts."""
+    """What an update holds: the spans it adds, the spans it deletes, and where its delete set starts.
+
+    `rests_on` are pieces it names as neighbours or parents; `parents` those of them that must be elements and
+    are not elements of this very update.
+    """
 
     added: tuple[Span, ...]
     deleted: tuple[Span, ...]
     deleted_at: int
+    rests_on: tuple[Point, ...]
+    parents: tuple[Point, ...]
 
 
 def read_update(data: bytes) -> Update:
     """The spans of an update, or ValueError."""
     try:
-        added, position = read_structs(data, 0)
+        added, rests_on, parents, position = read_structs(data)
         deleted, end = read_delete_set(data, position)
     except (IndexError, RecursionError) as fault:
         raise ValueError("the update ends too early or nests too deep") from fault
     if end != len(data):
         raise ValueError("bytes are left over after the update")
-    return Update(added, deleted, position)
+    return Update(added, deleted, position, rests_on, parents)
 
 
 def read_state_vector(data: bytes) -> dict[int, int]:
@@ -130,10 +138,13 @@ def _no_constant(name: str):
     raise ValueError(f"{name} is no JSON")
 
 
-def read_structs(data: bytes, position: int) -> tuple[tuple[Span, ...], int]:
+def read_structs(data: bytes) -> tuple[tuple[Span, ...], tuple[Point, ...], tuple[Point, ...], int]:
     added: list[Span] = []
+    rests_on: list[Point] = []
+    parents: list[Point] = []
+    elements: set[Point] = set()
     seen: set[int] = set()
-    clients, position = read_number(data, position)
+    clients, position = read_number(data, 0)
     for _ in range(clients):
         structs, position = read_number(data, position)
         client, position = read_number(data, position)
@@ -153,37 +164,49 @@ def read_structs(data: bytes, position: int) -> tuple[tuple[Span, ...], int]:
             elif kind == GC:
                 length, position = read_number(data, position + 1)
             else:
-                length, position = read_item(data, position + 1, info, kind)
+                had = len(rests_on)
+                position = read_place(data, position + 1, info, rests_on, parents)
+                if any(other == client and at >= clock for other, at in rests_on[had:]):
+                    raise ValueError("a piece rests on itself")
+                length, position = read_content(data, position, kind)
+                if kind == TYPE:
+                    elements.add((client, clock))
             if not length:
                 raise ValueError("a piece is empty")
             clock += length
-            if clock > BIGGEST:
+            if clock > LAST_CLOCK:
                 raise ValueError("a clock is too big")
         if start < clock:
             added.append((client, start, clock))
-    return tuple(added), position
+    outside = tuple(parent for parent in parents if parent not in elements)
+    return tuple(added), tuple(rests_on), outside, position
 
 
-def read_item(data: bytes, position: int, info: int, kind: int) -> tuple[int, int]:
-    """The length of an item, and where it ends."""
+def read_place(data: bytes, position: int, info: int, rests_on: list[Point], parents: list[Point]) -> int:
+    """Past where an item stands: its neighbours, or else its parent."""
     if info & 0x80:  # the piece on its left
-        _, position = read_number(data, position)
-        _, position = read_number(data, position)
+        client, position = read_number(data, position)
+        clock, position = read_number(data, position)
+        rests_on.append((client, clock))
     if info & 0x40:  # the piece on its right
-        _, position = read_number(data, position)
-        _, position = read_number(data, position)
-    if not info & 0xC0:  # neither, so its parent is named
-        by_name, position = read_number(data, position)
-        if by_name == 1:
-            _, position = read_text(data, position)
-        elif by_name == 0:
-            _, position = read_number(data, position)
-            _, position = read_number(data, position)
-        else:
-            raise ValueError("a parent is named in an unknown way")
-        if info & 0x20:
-            _, position = read_text(data, position)
-    return read_content(data, position, kind)
+        client, position = read_number(data, position)
+        clock, position = read_number(data, position)
+        rests_on.append((client, clock))
+    if info & 0xC0:
+        return position
+    by_name, position = read_number(data, position)
+    if by_name == 1:
+        _, position = read_text(data, position)
+    elif by_name == 0:
+        client, position = read_number(data, position)
+        clock, position = read_number(data, position)
+        rests_on.append((client, clock))
+        parents.append((client, clock))
+    else:
+        raise ValueError("a parent is named in an unknown way")
+    if info & 0x20:
+        _, position = read_text(data, position)
+    return position
 
 
 def read_content(data: bytes, position: int, kind: int) -> tuple[int, int]:
@@ -261,7 +284,7 @@ def read_delete_set(data: bytes, position: int) -> tuple[tuple[Span, ...], int]:
         for _ in range(ranges):
             clock, position = read_number(data, position)
             length, position = read_number(data, position)
-            if clock + length > BIGGEST:
+            if clock + length > LAST_CLOCK:
                 raise ValueError("a clock is too big")
             if length:
                 deleted.append((client, clock, clock + length))

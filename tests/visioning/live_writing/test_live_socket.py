@@ -376,6 +376,25 @@ class TestBadInput:
     def test_malformed(self, name, writer, ana, ben, text):
         self.scene(writer, ana, ben, [BAD_FRAMES[name]], 4400, text)
 
+    def test_changes_that_fit_nowhere(self, writer, ana, ben, text):
+        """Sound bytes whose parent is a letter: stored, they would keep everybody from opening the text."""
+        store.append(text.pk, ana.pk, typed("", client=7)[0], typed("x", client=7)[0])
+        poison = b"\x01\x01\x08\x00\x04\x00\x07\x00\x02hi\x00"
+        one, bad, late = writer(ana), writer(ben), writer(ana)
+
+        async def scene():
+            await one.join()
+            await bad.join()
+            await bad.send(sync_message(UPDATE, poison))
+            assert await closed(bad) == 4400
+            await late.join()
+            assert str(late) == "x"
+            await one.close()
+            await late.close()
+
+        run(scene())
+        assert stored(text) == "x"
+
     def test_too_large(self, writer, ana, ben, text):
         update, _ = typed("x" * (1024 * 1024 + 10), client=7)
         self.scene(writer, ana, ben, [sync_message(UPDATE, update)], 4413, text)
