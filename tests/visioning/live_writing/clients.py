@@ -28,6 +28,7 @@ from visioning.live.protocol import (
 )
 from visioning.live.updates import read_update
 
+FRAMES = "visioning.live.frames:FrameProtocol"
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -47,8 +48,8 @@ def database_url() -> str:
 class Server:
     """One web process on a port of its own."""
 
-    def __init__(self, url: str, app: str = "leadership.asgi:application", **env: str):
-        self.app, self.port = app, free_port()
+    def __init__(self, url: str, app: str = "leadership.asgi:application", frames=FRAMES, **env: str):
+        self.app, self.frames, self.port = app, frames, free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
         self.env = {**os.environ, "DATABASE_URL": url, "DEMO_MODE": "", **env}
         self.process: subprocess.Popen | None = None
@@ -57,7 +58,7 @@ class Server:
         self.process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "uvicorn", self.app),
-                *("--port", str(self.port), "--ws", "visioning.live.frames:FrameProtocol"),
+                *("--port", str(self.port), "--ws", self.frames),
                 *("--log-level", "warning", "--timeout-graceful-shutdown", "3"),
             ],
             cwd=ROOT,

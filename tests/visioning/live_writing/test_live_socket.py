@@ -13,10 +13,10 @@ from websockets.exceptions import InvalidStatus
 from leadership.models import Membership, Person, Role
 from tests.conftest import signed_in
 from visioning.live import store
-from visioning.live.protocol import STEP1, STEP2, UPDATE, awareness_message, sync_message
+from visioning.live.protocol import STEP1, STEP2, UPDATE, awareness_message, join, sync_message
 
 from ..live_updates import typed, words_of
-from .clients import Writer, closed, thread, until
+from .clients import Server, Writer, closed, database_url, thread, until
 
 pytestmark = pytest.mark.slow
 
@@ -157,6 +157,50 @@ class TestTogether:
 
         run(scene())
         assert stored(text) == str(one)
+
+    def test_a_browser_without_sockets_writes_along(self, writer, server, ana, ben, text):
+        """Its words and its presence reach the sockets of a running server, and theirs reach it."""
+        one, other = writer(ana), signed_in(ben)
+        update, _ = typed("By post.", client=7)
+        me = awareness_message([(7, 1, '{"user": {"name": "Nobody"}, "cursor": 3}')])
+
+        def post(*messages):
+            url = f"/texts/{text.pk}/exchange/"
+            return other.post(url, join(messages), content_type="application/octet-stream")
+
+        async def scene():
+            await one.join()
+            assert (await thread(post, sync_message(UPDATE, update), me)).status_code == 200
+            await until(lambda: str(one) == "By post." and 7 in one.people)
+            assert json.loads(one.people[7])["user"]["name"] == "Ben Okafor"
+            one.type(" By socket.")
+            await until(lambda: one.seen == 11)
+            answer = await thread(post, sync_message(STEP1, b"\x00"))
+            assert b" By socket." in answer.content
+            await one.close()
+
+        run(scene())
+
+    def test_servers_without_our_short_cut_work_too(self, django_db_setup, writer, ana, ben):
+        plain = Server(database_url(), frames="websockets-sansio")
+        try:
+            plain.start()
+            one, two = writer(ana, at=plain), writer(ben, at=plain)
+
+            async def scene():
+                await one.join()
+                await two.join()
+                one.type("We listen. ")
+                await until(lambda: str(two) == "We listen. ")
+                two.type("x" * 70_000)
+                await until(lambda: len(str(one)) == 70_011)
+                await two.send("text")
+                assert await closed(two) == 4400
+                await one.close()
+
+            run(scene())
+        finally:
+            plain.stop()
 
 
 class TestPresence:
