@@ -90,9 +90,7 @@ def for_district(rule=None):
             if request.district_member:
                 request.district = request.district_member.district
             else:
-                request.district = get_object_or_404(
-                    District.objects.for_person(request.user), slug=district_slug
-                )
+                request.district = get_object_or_404(District.objects.for_person(request.user), slug=district_slug)
             check(rule, request.district_member)
             return view(request, **kwargs)
 

@@ -14,10 +14,7 @@ CLOSED_TO_DOMAIN = _("This site is for people with a school address. Please use 
 
 def domain_welcome(email):
     """True where the site takes any address, or the address ends in one of its domains."""
-    return (
-        not settings.SIGNUP_DOMAINS
-        or email.rpartition("@")[2].lower() in settings.SIGNUP_DOMAINS
-    )
+    return not settings.SIGNUP_DOMAINS or email.rpartition("@")[2].lower() in settings.SIGNUP_DOMAINS
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -41,8 +38,5 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
     def populate_user(self, request, sociallogin, data):
         person = super().populate_user(request, sociallogin, data)
-        person.name = (
-            data.get("name")
-            or f"{data.get('first_name') or ''} {data.get('last_name') or ''}"
-        ).strip()
+        person.name = (data.get("name") or f"{data.get('first_name') or ''} {data.get('last_name') or ''}").strip()
         return person

@@ -39,18 +39,12 @@ def page_manners(get_response):
         response = get_response(request)
         patch_vary_headers(response, TARGET_HEADERS)
         if not response.has_header("Cache-Control"):
-            response["Cache-Control"] = (
-                "no-store" if request.user.is_authenticated else "no-cache"
-            )
+            response["Cache-Control"] = "no-store" if request.user.is_authenticated else "no-cache"
         if request.htmx and response.status_code == 302:
             login = resolve_url(settings.LOGIN_URL)
             to_login = response["Location"].partition("?")[0] == login
             target = request.htmx.current_url_abs_path if to_login else None
-            location = (
-                redirect_to_login(target, login)["Location"]
-                if target
-                else response["Location"]
-            )
+            location = redirect_to_login(target, login)["Location"] if target else response["Location"]
             moved = HttpResponse(headers={"HX-Redirect": location})
             moved.cookies = response.cookies
             patch_vary_headers(moved, TARGET_HEADERS)

@@ -4,9 +4,10 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import leadership.models.people
 from django.conf import settings
 from django.db import migrations, models
+
+import leadership.models.people
 
 
 class Migration(migrations.Migration):
@@ -53,9 +54,7 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
                 (
                     "is_superuser",
@@ -108,15 +107,11 @@ class Migration(migrations.Migration):
                 ("is_active", models.BooleanField(default=True, verbose_name="active")),
                 (
                     "is_staff",
-                    models.BooleanField(
-                        default=False, verbose_name="may open the site's admin"
-                    ),
+                    models.BooleanField(default=False, verbose_name="may open the site's admin"),
                 ),
                 (
                     "date_joined",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
                 ),
                 (
                     "groups",
@@ -521,27 +516,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="districtmember",
-            constraint=models.UniqueConstraint(
-                fields=("district", "person"), name="district_member_unique"
-            ),
+            constraint=models.UniqueConstraint(fields=("district", "person"), name="district_member_unique"),
         ),
         migrations.AddConstraint(
             model_name="staffmember",
-            constraint=models.UniqueConstraint(
-                fields=("school", "person"), name="staff_member_unique"
-            ),
+            constraint=models.UniqueConstraint(fields=("school", "person"), name="staff_member_unique"),
         ),
         migrations.AddConstraint(
             model_name="membership",
-            constraint=models.UniqueConstraint(
-                fields=("team", "person"), name="membership_unique"
-            ),
+            constraint=models.UniqueConstraint(fields=("team", "person"), name="membership_unique"),
         ),
         migrations.AddConstraint(
             model_name="joinrequest",
-            constraint=models.UniqueConstraint(
-                fields=("team", "person"), name="join_request_unique"
-            ),
+            constraint=models.UniqueConstraint(fields=("team", "person"), name="join_request_unique"),
         ),
         migrations.AddConstraint(
             model_name="invitation",
