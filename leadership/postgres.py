@@ -64,9 +64,11 @@ def as_server_user(directory: Path) -> tuple[list[str], dict]:
             f"Postgres does not run as root, and other users cannot enter {directory}. Clone into a directory that "
             "others may enter, run as an ordinary user, or set DATABASE_URL to a server of yours."
         )
-    # Rather than opening somebody's home to everyone, the server process alone may pass closed doors.
+    # Rather than opening somebody's home to everyone, the server process alone may pass closed doors. The last flag
+    # makes that hold for the question "may I run this file?" too, which otherwise goes by the user alone.
     become = [f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
-    return [setpriv, *become, "--inh-caps=+dac_override", "--ambient-caps=+dac_override"], options
+    pass_doors = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup"]
+    return [setpriv, *become, *pass_doors], options
 
 
 def others_may_enter(path: Path) -> bool:
