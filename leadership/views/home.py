@@ -1,7 +1,8 @@
 """A person's first page, and all that is theirs in one file. Wiring: may look into every app."""
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
 from django.http import JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,7 +12,7 @@ from leadership.demo_people import DEMO_PEOPLE
 from leadership.models import District, Invitation, JoinRequest, StaffMember
 from leadership.pages import render_page
 from visioning.live.authorship import own_words
-from visioning.models import SharedText
+from visioning.models import SharedText, SharedVision, Visit
 
 
 @require_safe
@@ -28,6 +29,9 @@ def home(request):
         .annotate(open_calls=Count("school__teams", filter=Q(school__teams__open_call=True)))
         .order_by("school__name")
     )
+    changed = changed_visions(person)
+    for membership in memberships:
+        membership.vision_news = changed.get(membership.team_id, "")
     context = {
         "memberships": memberships,
         "places": places,
@@ -38,6 +42,20 @@ def home(request):
         "says_nothing_of_self": not person.positions,
     }
     return render_page(request, "leadership/home/home.html", context)
+
+
+def changed_visions(person):
+    """By team: "unread" or "changed" where the shared vision has words this person has not seen. One question."""
+    visits = Visit.objects.filter(text=OuterRef("text"), person=person)
+    visions = SharedVision.objects.filter(team__memberships__person=person).annotate(
+        changed_at=Greatest(Max("text__updates__at"), "text__snapshot__at"),
+        seen_at=Subquery(visits.values("at")[:1]),
+    )
+    return {
+        vision.team_id: "changed" if vision.seen_at else "unread"
+        for vision in visions
+        if vision.changed_at and (not vision.seen_at or vision.changed_at > vision.seen_at)
+    }
 
 
 @require_safe

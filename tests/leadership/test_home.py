@@ -6,6 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from leadership.models import Invitation, StaffRole
 from tests import factories
 from tests.conftest import signed_in
+from tests.writing import paragraph, write
+from visioning.live import store
+from visioning.models import SharedVision, Visit
 
 
 def test_home_greets_somebody_signed_out_without_names(as_nobody, team):
@@ -76,3 +79,30 @@ def test_home_asks_the_same_number_of_questions_for_one_and_for_many(as_ana, ana
     with CaptureQueriesContext(connection) as many:
         as_ana.get("/")
     assert len(one) == len(many) <= 10
+
+
+def test_home_says_where_the_words_have_changed(as_ben, ben, ana, team):
+    vision = SharedVision.start(team)
+    new, unread = "The shared vision has changed", "a shared vision you have not read yet"
+
+    def seen():
+        text = as_ben.get("/").content.decode()
+        return new in text, unread in text
+
+    assert seen() == (False, False)
+    write(team, ana, content=[paragraph("First words")])
+    assert seen() == (False, True)
+    Visit.record(vision.text, ben)
+    assert seen() == (False, False)
+    write(team, ana, content=[paragraph("More words")])
+    assert seen() == (True, False)
+    Visit.record(vision.text, ben)
+    store.compact(vision.text_id)
+    write(team, ana, content=[paragraph("Still more")])
+    assert seen() == (True, False)
+
+
+def test_home_says_nothing_of_words_elsewhere(as_ben, team, other_team, dov):
+    write(other_team, dov, content=[paragraph("Not for Ben")])
+    text = as_ben.get("/").content.decode()
+    assert "you have not read yet" not in text
