@@ -62,7 +62,7 @@ def chapter(number):
 
 def the_plan():
     """Twelve pages as a team of nine might have them after a year."""
-    content = [part for number in range(1, 8) for part in chapter(number)]
+    content = [part for number in range(1, 7) for part in chapter(number)]
     fragments = {"content": tuple(content)} | {
         key: tuple(chapter(number)[2:4]) for number, (key, _heading, _question) in enumerate(ORGANIZER)
     }
