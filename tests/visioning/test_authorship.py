@@ -5,8 +5,11 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from leadership.models import JoinedBy
+from tests import factories
 from visioning.live import store
 from visioning.live.authorship import Authors, contributions, own_words, read_text
+from visioning.models import Version
 
 from .writing import Hand, begin
 
@@ -31,7 +34,7 @@ def counts(text):
 
 def hands(text):
     authors = Authors.of(text.pk)
-    return [(run.shown, authors.of_client(run.id[0]).name) for run in read_text(text.pk).runs()]
+    return [(part.shown, author.name) for run in authors.now.runs() for author, part in authors.stretches(run)]
 
 
 WRITTEN = [("We listen to every ", "Ana Ruiz"), ("curious ", "Ben Okafor"), ("child.", "Ana Ruiz")]
@@ -45,7 +48,7 @@ def test_every_run_has_its_author(written):
 def test_compaction_changes_nothing(written):
     assert store.compact(written.pk)
     assert hands(written) == WRITTEN
-    authors = Authors.of(written.pk, erasures=True)
+    authors = Authors.of(written.pk)
     (ana_client,) = {run.id[0] for run in read_text(written.pk).runs() if run.shown == "child."}
     start = next(run.id[1] for run in read_text(written.pk).runs()) + len("We listen to every ")
     assert authors.eraser(ana_client, start).name == "Ben Okafor"
@@ -74,6 +77,73 @@ def test_a_persons_own_words_for_their_export(written, ben, ana, other_team, dov
     Hand(elsewhere, dov).write("Nothing of Ana’s or Ben’s.")
     assert own_words(written.pk, ben.pk) == ["curious"]
     assert own_words(written.pk, ana.pk) == ["We listen to every", "child."]
+
+
+class TestWordsThatOnlyMoved:
+    """Yjs types words anew when a block is divided, joined, made a heading or brought back. They keep their author."""
+
+    SENTENCES = "Everybody is heard. Nobody waits outside the door."
+
+    @pytest.fixture
+    def ana_wrote(self, text, ana):
+        Hand(text, ana).write(self.SENTENCES)
+        return text
+
+    @pytest.mark.parametrize("before", ["Nobody", "door", "heard"])
+    def test_dividing_a_block(self, ana_wrote, ben, before):
+        Hand(ana_wrote, ben).split(0, before)
+        assert {name for _words, name in hands(ana_wrote)} == {"Ana Ruiz"}
+        assert counts(ana_wrote) == [("Ana Ruiz", 8)]
+
+    def test_dividing_and_going_on(self, ana_wrote, ben):
+        writer = Hand(ana_wrote, ben)
+        writer.split(0, "Nobody")
+        writer.insert(1, "door", "wide ")
+        writer.insert(1, 0, "Here ")
+        assert counts(ana_wrote) == [("Ana Ruiz", 8), ("Ben Okafor", 2)]
+
+    def test_making_a_heading_of_it(self, ana_wrote, ben):
+        Hand(ana_wrote, ben).retype(0, "heading", level=2)
+        assert counts(ana_wrote) == [("Ana Ruiz", 8)]
+
+    def test_several_times_by_several_people(self, ana_wrote, ana, ben, team):
+        carla = factories.person("Carla Diaz")
+        team.welcome(carla, JoinedBy.LINK)
+        Hand(ana_wrote, ben).split(0, "Nobody")
+        Hand(ana_wrote, carla).retype(1, "heading", level=2)
+        Hand(ana_wrote, ana).retype(1, "paragraph")
+        Hand(ana_wrote, ben).split(1, "outside")
+        assert counts(ana_wrote) == [("Ana Ruiz", 8)]
+
+    def test_bringing_it_back(self, ana_wrote, ana, ben):
+        version = Version.keep(ana_wrote, ana)
+        Hand(ana_wrote, ana).drop(0)
+        version.restore(ben)
+        assert counts(ana_wrote) == [("Ana Ruiz", 8)]
+
+    def test_survives_compaction_and_leaving(self, ana_wrote, ana, ben):
+        Hand(ana_wrote, ben).split(0, "Nobody")
+        assert store.compact(ana_wrote.pk)
+        assert counts(ana_wrote) == [("Ana Ruiz", 8)]
+        ana.delete()
+        assert counts(ana_wrote) == [("a former colleague", 8)]
+
+    def test_ones_own_words_stay_ones_own(self, ana_wrote, ben):
+        writer = Hand(ana_wrote, ben)
+        writer.write("My own line stands here as well.")
+        writer.drop(0)
+        writer.write("A new thought of mine.")
+        assert counts(ana_wrote) == [("Ben Okafor", 12)]
+
+    def test_a_copy_of_what_still_stands_is_by_whoever_made_it(self, ana_wrote, ben):
+        Hand(ana_wrote, ben).write(self.SENTENCES)
+        assert counts(ana_wrote) == [("Ana Ruiz", 8), ("Ben Okafor", 8)]
+
+    def test_a_common_word_that_was_once_deleted_proves_nothing(self, ana_wrote, ben):
+        writer = Hand(ana_wrote, ben)
+        writer.erase(0, "the ")
+        writer.write("We open the gate.")
+        assert counts(ana_wrote) == [("Ana Ruiz", 7), ("Ben Okafor", 4)]
 
 
 class TestCommand:

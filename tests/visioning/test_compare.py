@@ -25,7 +25,7 @@ def ben_writes(text, ben):
 
 
 def compared(text, old):
-    return Comparison(old, read_text(text.pk), Authors.of(text.pk, erasures=True))
+    return Comparison(old, read_text(text.pk), Authors.of(text.pk))
 
 
 def sentences(comparison):

@@ -63,6 +63,18 @@ class Hand:
 
         self.change(act)
 
+    def retype(self, block, kind, fragment="content", **attributes):
+        """What the editor does to make a heading of a paragraph: the words are deleted and typed again."""
+
+        def act(doc):
+            words = str(text_of(doc, fragment, block))
+            del root(doc, fragment).children[block]
+            element = pycrdt.XmlElement(kind, attributes)
+            root(doc, fragment).children.insert(block, element)
+            element.children.append(pycrdt.XmlText(words))
+
+        self.change(act)
+
 
 def _insert(text, at, words, marks):
     text.insert(str(text).index(at) if isinstance(at, str) else at, words, marks)

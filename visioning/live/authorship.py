@@ -5,17 +5,28 @@ Knows people by their number and name alone; what they may do is none of its bus
 
 import secrets
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.utils.translation import gettext as _
 
-from . import store
-from .presence import color_of
-from .reading import WORD, Reading, read
+from visioning.models.shared_texts import TextClient
 
+from . import store
+from .carried import trace
+from .erasures import Erasure, fold_erasures, read_erasures
+from .items import Id
+from .presence import color_of
+from .reading import WORD, Reading, Run, read, read_whole
+
+LOG = """
+    SELECT upto, data, erasures FROM visioning_textsnapshot WHERE text_id = %(text)s
+    UNION ALL SELECT id, data, erasures FROM visioning_textupdate WHERE text_id = %(text)s ORDER BY 1
+"""
 HUES = 12  # how many looks `.hand-1` … the style sheet knows
 
 
@@ -47,59 +58,89 @@ def read_text(text_id: UUID) -> Reading:
 
 
 class Authors:
-    """The people behind the client ids of one text, and behind its deletions."""
+    """The people behind every letter of one text, and behind its deletions."""
 
-    def __init__(self, owners: dict[int, int | None], erased=()):
+    def __init__(self, owners: dict[int, int | None], names: dict[int, str], erased: list[Erasure], state: bytes):
         self.owners = owners
-        ids = {person for person in owners.values() if person} | {erasure.person for erasure in erased}
-        people = get_user_model().objects.filter(pk__in=ids).only("name", "email") if ids else ()
-        names = {person.pk: str(person) for person in people}
-        self.former = Author(None, _("a former colleague"), 0)
-        self.people = {
-            pk: Author(pk, name, number % HUES + 1) for number, (pk, name) in enumerate(sorted(names.items()))
-        }
         self.erased: dict[int, tuple[list[int], list[tuple[int, int]]]] = {}
         for erasure in sorted(erased, key=lambda one: (one.client, one.start)):
             starts, rest = self.erased.setdefault(erasure.client, ([], []))
             starts.append(erasure.start)
             rest.append((erasure.end, erasure.person))
+        self.now, lines = read_whole(state)
+        self.carried = trace(lines, owners.get, self._eraser)
+        self.rank = {client: number for number, client in enumerate(owners)}
+        self.former = Author(None, _("a former colleague"), 0)
+        self.people = {
+            pk: Author(pk, name, number % HUES + 1) for number, (pk, name) in enumerate(sorted(names.items()))
+        }
 
     @classmethod
-    def of(cls, text_id: UUID, erasures=False) -> "Authors":
-        """Everybody who wrote in a text; with `erasures`, also who deleted what."""
-        return cls(store.read_owners(text_id), store.read_erased(text_id) if erasures else ())
+    def of(cls, text_id: UUID) -> "Authors":
+        """Everybody who wrote in a text, and as `now` what it says."""
+        with connection.cursor() as cursor:
+            cursor.execute(LOG, {"text": text_id})
+            rows = cursor.fetchall()
+        state = store.merge([bytes(data) for _id, data, _record in rows])
+        erased = read_erasures(fold_erasures(bytes(record) for _id, _data, record in rows))
+        hands = TextClient.objects.filter(text=text_id).order_by("id").select_related("person")
+        hands = list(hands.only("client", "person__name", "person__email"))
+        people = {hand.person for hand in hands if hand.person}
+        # Almost everybody who deletes also writes; the others are asked for only where there are any.
+        if others := {erasure.person for erasure in erased} - {person.pk for person in people}:
+            people |= set(get_user_model().objects.filter(pk__in=others).only("name", "email"))
+        owners = {hand.client: hand.person_id for hand in hands}
+        return cls(owners, {person.pk: str(person) for person in people}, erased, state)
 
     def of_client(self, client: int) -> Author:
+        """Who brought letters with this client id into the text, be it by typing or by moving them."""
         return self.people.get(self.owners.get(client), self.former)
 
+    def of_letters(self, id: Id, length: int) -> Iterator[tuple[Author, int]]:
+        """Who wrote the letters from this one on, and how many together. Moved letters keep their author."""
+        client, clock = id
+        while length > 0:
+            source, size = self.carried.origin((client, clock), length, self.rank)
+            yield self.of_client(source[0]), size
+            clock, length = clock + size, length - size
+
+    def stretches(self, run: Run) -> Iterator[tuple[Author, Run]]:
+        """A run cut where its authors change."""
+        at = 0
+        for author, size in self.of_letters(run.id, len(run.text)):
+            yield author, replace(run, text=run.text[at : at + size], id=(run.id[0], run.id[1] + at))
+            at += size
+
     def eraser(self, client: int, clock: int) -> Author:
-        """Who deleted this letter. Whatever is not on record was deleted by its own author."""
+        """Who deleted this letter."""
+        return self.people.get(self._eraser(client, clock), self.former)
+
+    def _eraser(self, client: int, clock: int) -> int | None:
+        """Whatever is not on record was deleted by its own author."""
         starts, rest = self.erased.get(client, ((), ()))
         index = bisect_right(starts, clock) - 1
         if index >= 0 and clock < rest[index][0]:
-            return self.people.get(rest[index][1], self.former)
-        return self.of_client(client)
+            return rest[index][1]
+        return self.owners.get(client)
 
 
-def words_by_author(authors: Authors, reading: Reading, fragment=None):
+def words_by_author(authors: Authors, reading: Reading) -> Iterator[tuple[str, Author]]:
     """Each word in sight with its author: whoever wrote most of its letters."""
-    for name in reading.fragments if fragment is None else (fragment,):
-        for block in reading.blocks(name):
+    for blocks in reading.fragments.values():
+        for block in blocks:
             yield from _words_of_block(authors, block)
 
 
 def _words_of_block(authors, block):
     line: list[tuple[str, Author]] = []
     for child in block.children:
-        if hasattr(child, "kind"):
-            if line:
-                yield from _words_of_line(line)
-                line = []
-            yield from _words_of_block(authors, child)
+        if isinstance(child, Run):
+            line += ((part.shown, author) for author, part in authors.stretches(child))
         else:
-            line.append((child.shown, authors.of_client(child.id[0])))
-    if line:
-        yield from _words_of_line(line)
+            yield from _words_of_line(line)
+            line = []
+            yield from _words_of_block(authors, child)
+    yield from _words_of_line(line)
 
 
 def _words_of_line(line):
@@ -122,9 +163,11 @@ def own_words(text_id: UUID, person_id: int) -> list[str]:
     """A person's own words still in a text, stretch by stretch, for their export."""
     authors = Authors.of(text_id)
     found = []
-    for mine, run in groupby(read_text(text_id).runs(), key=lambda run: authors.owners.get(run.id[0]) == person_id):
-        if mine and (words := "".join(piece.shown for piece in run).strip()):
-            found.append(words)
+    for block in authors.now.leaves():
+        parts = (part for run in block.runs() for part in authors.stretches(run))
+        for mine, group in groupby(parts, key=lambda part: part[0].id == person_id):
+            if mine and (words := "".join(run.shown for _author, run in group).strip()):
+                found.append(words)
     return found
 
 

@@ -112,8 +112,22 @@ class Item:
         return right
 
 
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """A piece of text as it was typed, deleted or not."""
+
+    id: Id
+    text: str
+    deleted: bool
+
+
 def read_tree(update: bytes) -> dict[str, Element]:
     """The document an update describes: each fragment by its key."""
+    return read_document(update)[0]
+
+
+def read_document(update: bytes) -> tuple[dict[str, Element], list[list[Letters]]]:
+    """The tree, and for every text node there ever was its letters in order, deleted ones where the update has them."""
     try:
         structs, position = read_items(update)
         deleted, end = read_delete_set(update, position)
@@ -122,7 +136,13 @@ def read_tree(update: bytes) -> dict[str, Element]:
         structs = cut(structs, deleted)
         roots = integrate(structs)
         mark_deleted(structs, deleted)
-        return {name: build(root, (0, 0), name, {}, 0) for name, root in roots.items()}
+        tree = {name: build(root, (0, 0), name, {}, 0) for name, root in roots.items()}
+        return tree, [
+            list(letters(item))
+            for items in structs.values()
+            for item in items
+            if item.kind == TYPE and item.content[0] in TEXTS
+        ]
     except (IndexError, RecursionError, struct.error) as fault:
         raise ValueError("the update ends too early or nests too deep") from fault
 
@@ -478,6 +498,14 @@ def attributes_of(item: Item) -> dict:
         if not value.deleted and value.content:
             found[key] = value.content if value.kind == STRING else value.content[-1]
     return found
+
+
+def letters(item: Item):
+    child = item.first
+    while child is not None:
+        if child.kind == STRING:
+            yield Letters((child.client, child.clock), child.content, child.deleted)
+        child = child.right
 
 
 def pieces(item: Item) -> tuple[Piece, ...]:

@@ -61,8 +61,7 @@ LABELS = {
     "manyLeft": _("{count} people left"),
     "whoWrote": _("Who wrote what"),
     "whoWroteHelp": _(
-        "Each part carries its author's initials, and the name appears here as you move through the text. "
-        "Words that were moved or put into another shape carry the name of the person who did that."
+        "Each part carries its author's initials, and the name appears here as you move through the text."
     ),
     "wroteThis": _("Written by {name}"),
     "wroteStart": _("{name}:"),

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-from .items import Element, Id, Piece, Text, read_tree, units, whole
+from .items import Element, Id, Letters, Piece, Text, read_document, units, whole
 
 TEXTBLOCKS = ("paragraph", "heading")
 LISTS = ("bullet_list", "ordered_list")
@@ -69,6 +69,14 @@ class Block:
             else:
                 yield from child.runs()
 
+    def leaves(self) -> Iterator["Block"]:
+        if self.kind in TEXTBLOCKS:
+            yield self
+        else:
+            for child in self.children:
+                if isinstance(child, Block):
+                    yield from child.leaves()
+
     def shown(self) -> str:
         """The block's words in one line."""
         return "".join(
@@ -95,6 +103,12 @@ class Reading:
         for name in self.fragments if fragment is None else (fragment,):
             for block in self.blocks(name):
                 yield from block.runs()
+
+    def leaves(self) -> Iterator[Block]:
+        """Every paragraph and heading, wherever it stands."""
+        for blocks in self.fragments.values():
+            for block in blocks:
+                yield from block.leaves()
 
     def is_empty(self, fragment=None) -> bool:
         return not any(run.shown.strip() for run in self.runs(fragment))
@@ -157,13 +171,15 @@ Reading.EMPTY = Reading()
 
 def read(state: bytes) -> Reading:
     """Read a state (a Yjs update, version 1). Bytes that are none raise ValueError."""
-    return _read(bytes(state))
+    return read_whole(bytes(state))[0]
 
 
-@lru_cache(maxsize=24)
-def _read(state: bytes) -> Reading:
-    fragments = {name: tuple(_blocks(root.children, 0)) for name, root in read_tree(state).items()}
-    return Reading({name: blocks for name, blocks in sorted(fragments.items()) if blocks})
+@lru_cache(maxsize=16)
+def read_whole(state: bytes) -> tuple[Reading, list[list[Letters]]]:
+    """The reading, and every letter ever typed by text node, for tracing where words came from."""
+    tree, lines = read_document(state)
+    fragments = {name: tuple(_blocks(root.children, 0)) for name, root in tree.items()}
+    return Reading({name: blocks for name, blocks in sorted(fragments.items()) if blocks}), lines
 
 
 # --- From the raw tree to the schema ------------------------------------------------------------------------

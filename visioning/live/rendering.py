@@ -86,12 +86,12 @@ def _by_author(children, hands):
         if not isinstance(child, Run):
             found.append((None, []))
             continue
-        author = hands.of_client(child.id[0])
-        last = found[-1] if found else None
-        if last and last[0] and (last[0] == author or not WORD.search(child.shown)):
-            last[1].append(child)
-        else:
-            found.append((author, [child]))
+        for author, run in hands.stretches(child):
+            last = found[-1] if found else None
+            if last and last[0] and (last[0] == author or not WORD.search(run.shown)):
+                last[1].append(run)
+            else:
+                found.append((author, [run]))
     return found
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from visioning.access import for_text
 from visioning.live import exchange, store
+from visioning.live.authorship import Authors
 from visioning.live.connections import LARGEST_SYNC, Budget
 from visioning.live.intake import BAD, NO_REACH, NO_TEXT, RESYNC, TAKEN, TOO_LARGE, TOO_MANY, Refusal
 from visioning.live.presence import card, color_of
@@ -56,7 +57,21 @@ def text_authors(request):
         else:
             shown = card(hand.person.pk, str(hand.person))
         clients[str(hand.client)] = {"person": shown.pop("id"), **shown}
-    return JsonResponse({"clients": clients})
+    return JsonResponse({"clients": clients, "carried": carried_letters(request.text.pk)})
+
+
+def carried_letters(text_id) -> list[tuple[int, int, int, int]]:
+    """Letters in sight that somebody only moved: client id, first clock, how many, client id of who wrote them."""
+    authors = Authors.of(text_id)
+    found = []
+    for run in authors.now.runs():
+        (client, clock), left = run.id, len(run.text)
+        while left > 0:
+            source, size = authors.carried.origin((client, clock), left, authors.rank)
+            if source[0] != client:
+                found.append((client, clock, size, source[0]))
+            clock, left = clock + size, left - size
+    return found
 
 
 def spend(person: int, size: int) -> None:

@@ -41,9 +41,9 @@ def shared_vision(request):
 
 
 def vision_context(request, vision, *, with_names):
-    reading = vision.reading()
+    authors = Authors.of(vision.text_id)
+    reading = authors.now
     visit = Visit.objects.filter(text=vision.text, person=request.user).first()
-    authors = Authors.of(vision.text_id, erasures=visit is not None)
     adoption = vision.adoption()
     hands = authors if with_names else None
     return {
@@ -56,7 +56,7 @@ def vision_context(request, vision, *, with_names):
         "adoption": adoption,
         "changed_since_adoption": adoption and adoption.version.reading != reading,
         "visit": visit,
-        "since": since(request, visit, reading, authors),
+        "since": since(request, visit, authors),
         "config": None if with_names else editor_config(request, vision),
         "can_write": may_write_text(request.membership),
         "can_keep": may_keep_version(request.membership),
@@ -64,11 +64,11 @@ def vision_context(request, vision, *, with_names):
     }
 
 
-def since(request, visit, reading, authors):
+def since(request, visit, authors):
     """What others changed since this person was here, or None where there is nothing to tell."""
-    if visit is None or visit.reading == reading:
+    if visit is None or visit.reading == authors.now:
         return None
-    comparison = Comparison(visit.reading, reading, authors, [section.key for section in SECTIONS])
+    comparison = Comparison(visit.reading, authors.now, authors, [section.key for section in SECTIONS])
     comparison.leave_out(request.user.pk)
     if not comparison.changed:
         return None

@@ -103,8 +103,8 @@ def version_compare(request):
     context = {"vision": vision, "form": form}
     if form.is_valid():
         old, new = form.points
-        authors = Authors.of(vision.text_id, erasures=True)
-        readings = readings_at(vision, {old, new})
+        authors = Authors.of(vision.text_id)
+        readings = readings_at(vision, {old, new}) | {NOW: authors.now}
         comparison = Comparison(readings[old], readings[new], authors, KEYS)
         context |= {"comparison": comparison, "sections": compared_sections(comparison)}
     status = 200 if form.is_valid() else 422
@@ -112,10 +112,8 @@ def version_compare(request):
 
 
 def readings_at(vision, points):
-    readings = {NOW: vision.reading()} if NOW in points else {}
-    for version in vision.text.versions.filter(number__in=[point for point in points if point != NOW]):
-        readings[str(version.number)] = version.reading
-    return readings
+    numbers = [point for point in points if point != NOW]
+    return {str(version.number): version.reading for version in vision.text.versions.filter(number__in=numbers)}
 
 
 def compared_sections(comparison):
