@@ -160,6 +160,26 @@ def test_who_wrote_what_is_there_after_a_reload(enter, vision, ana, ben):
     expect(one.page.locator(".author-here")).to_have_text("Written by Ben Okafor")
 
 
+def test_words_stay_their_writers_when_somebody_else_divides_or_reshapes_them(enter, vision, ana, ben):
+    one = Desk(enter(ana), vision).open()
+    one.write("Every child is known. Every door is open.")
+    one.is_saved()
+    other = Desk(enter(ben), vision).open()
+    other.reads("Every door is open.")
+    other.part().focus()
+    other.page.wait_for_timeout(60)
+    other.press("Control+Home", *["ArrowRight"] * len("Every child is known. "), "Enter")
+    other.button("Bullets").click()
+    one.page.get_by_role("button", name="Who wrote what").click()
+    expect(one.part().locator("li .author-run")).to_have_text("Every door is open.")
+    live = one.part().locator(".author-run").evaluate_all("runs => runs.map(run => run.dataset.author)")
+    assert set(live) == {"Ana Ruiz"}
+    one.page.reload()
+    one.ready()
+    one.page.get_by_role("button", name="Who wrote what").click()
+    expect(one.part().locator("li .author-run")).to_have_attribute("data-author", "Ana Ruiz")
+
+
 def test_a_client_id_that_is_somebody_elses_is_given_up_and_no_word_is_lost(enter, vision, ana, ben):
     other = Desk(enter(ben), vision).open()
     other.write("Ben's. ")

@@ -1,6 +1,7 @@
 // Which person is behind a Yjs client id: from the server's record, and from who is here right now.
 // Knows nothing of the text.
 
+import { Carried } from "./carried.js";
 import { initials } from "./dom.js";
 
 const ASK_AGAIN = 4000;
@@ -21,6 +22,9 @@ export class Authors {
     this.#awareness = awareness;
     this.#label = label;
   }
+
+  // Where moved letters came from.
+  carried = new Carried();
 
   onChange(listener) {
     this.#listeners.add(listener);
@@ -46,6 +50,7 @@ export class Authors {
       for (const [client, { person, ...rest }] of Object.entries(answer.clients)) {
         this.#clients.set(Number(client), { id: person, ...rest });
       }
+      this.carried.learn(answer.carried ?? []);
       this.#listeners.forEach((listener) => listener());
     } catch {
       // The next unknown hand asks again.

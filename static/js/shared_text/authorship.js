@@ -14,18 +14,20 @@ const AFTER_TYPING = 150;
 
 // Calls visit(client, from, to) for each stretch of text, in order; the binding knows which Yjs element
 // became which node, so positions need no guessing.
-function eachStretch(type, mapping, position, visit) {
+function eachStretch(type, { mapping, carried }, position, visit) {
   for (const child of type.toArray()) {
     if (child instanceof Y.XmlText) {
       for (let item = child._start; item; item = item.right) {
         if (item.deleted || !(item.content instanceof Y.ContentString)) continue;
-        visit(item.id.client, position, position + item.length);
-        position += item.length;
+        carried.writers(item.id.client, item.id.clock, item.length, (client, length) => {
+          visit(client, position, position + length);
+          position += length;
+        });
       }
     } else {
       const node = mapping.get(child);
       if (!node || Array.isArray(node)) continue;
-      eachStretch(child, mapping, position + 1, visit);
+      eachStretch(child, { mapping, carried }, position + 1, visit);
       position += node.nodeSize;
     }
   }
@@ -35,7 +37,7 @@ function eachStretch(type, mapping, position, visit) {
 function runsIn(state, fragment, authors) {
   const { binding } = ySyncPluginKey.getState(state);
   const runs = [];
-  eachStretch(fragment, binding.mapping, 0, (client, from, to) => {
+  eachStretch(fragment, { mapping: binding.mapping, carried: authors.carried }, 0, (client, from, to) => {
     const author = authors.of(client);
     const last = runs.at(-1);
     if (last && last.author.key === author.key && last.to === from) last.to = to;

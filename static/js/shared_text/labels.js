@@ -61,7 +61,7 @@ export const LABELS = {
 
   whoWrote: "Who wrote what",
   whoWroteHelp:
-    "Each part carries its author's initials, and the name appears here as you move through the text. Words that were moved or put into another shape carry the name of the person who did that.",
+    "Each part carries its author's initials, and the name appears here as you move through the text.",
   wroteThis: "Written by {name}",
   wroteStart: "{name}:",
   formerColleague: "a former colleague",

@@ -123,6 +123,7 @@ export class Session {
   #synced() {
     if (this.#mounted) return;
     this.#mounted = true;
+    this.authors.carried.watch(this.doc, this.history.manager);
     const restored = this.#restore();
     this.#places.forEach((place) => this.editors.push(this.#edit(place)));
     this.hooks.onReady(this);

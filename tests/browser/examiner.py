@@ -1,0 +1,117 @@
+"""Looks at a page as the gates do: axe at two widths in light and dark, reflow, targets, other hosts, the console.
+
+Knows how to look; knows no page.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.conftest import signed_in
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "static/js/shared_text/node_modules/axe-core/axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Dark differs from light in colours alone, so only the rules about colour are asked again there.
+COLOURS = ["cat.color"]
+MODES = [(1280, "light", TAGS), (1280, "dark", COLOURS), (320, "light", TAGS), (320, "dark", COLOURS)]
+HEIGHT = {1280: 900, 320: 640}
+
+RUN = """async (tags) => {
+  const result = await axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations", "incomplete"]});
+  const short = (rules) => rules.map((rule) => `${rule.id}: ` + rule.nodes.slice(0, 3).map(
+    (node) => node.target.join(" ") + " " + node.html.slice(0, 110)
+      + " (" + (node.any[0] || node.all[0] || node.none[0] || {message: ""}).message.slice(0, 150) + ")").join(" | "));
+  return {violations: short(result.violations), incomplete: short(result.incomplete)};
+}"""
+
+# What sticks out of a page 320 pixels wide, by its own selector; scrolling inside a box of its own is fine for tables.
+REFLOW = """() => {
+  const root = document.scrollingElement;
+  if (root.scrollWidth <= root.clientWidth) return [];
+  return [...document.body.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1)
+    .slice(0, 3).map((one) => one.outerHTML.slice(0, 120));
+}"""
+
+
+class Examiner:
+    """One browser, one context per person; every fault is kept and named by its page."""
+
+    def __init__(self, chromium, server):
+        self.chromium, self.server = chromium, server
+        self.faults, self.unsure, self.looked = [], {}, []
+        self.pages = {}
+        self.where = ""
+        self.axe = AXE.read_text() + ";0"
+
+    def page(self, person=None):
+        """This person's tab."""
+        key = person.pk if person else None
+        if key not in self.pages:
+            context = self.chromium.new_context(base_url=self.server.origin, reduced_motion="reduce")
+            if person:
+                cookie = signed_in(person).cookies["sessionid"].value
+                context.add_cookies([{"name": "sessionid", "value": cookie, "url": self.server.origin}])
+            self.pages[key] = self.watched(context.new_page())
+        return self.pages[key]
+
+    def watched(self, page):
+        page.set_default_timeout(10_000)
+        page.on("console", self.hear)
+        page.on("pageerror", lambda error: self.fault(f"script error: {error}"))
+        page.on("dialog", lambda dialog: (self.fault(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("request", self.request)
+        page.on("response", self.response)
+        return page
+
+    def hear(self, said):
+        if "Content Security" in said.text or "Refused to" in said.text:
+            self.fault(f"console: {said.text[:200]}")
+
+    def request(self, request):
+        parts = urlsplit(request.url)
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc != urlsplit(self.server.origin).netloc:
+            self.fault(f"asks another host: {request.url[:120]}")
+
+    def response(self, response):
+        if response.status >= 500 or (response.status >= 400 and "/static/" in response.url):
+            self.fault(f"{response.status} for {urlsplit(response.url).path}")
+
+    def fault(self, words):
+        self.faults.append(f"{self.where}: {words}")
+
+    def look(self, name, page, modes=MODES):
+        """Examine what the page shows now in each mode."""
+        self.where = name
+        self.looked.append(name)
+        page.evaluate(self.axe)
+        for width, scheme, tags in modes:
+            page.set_viewport_size({"width": width, "height": HEIGHT[width]})
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            self.where = f"{name} ({width}, {scheme})"
+            result = page.evaluate(RUN, tags)
+            for violation in result["violations"]:
+                self.fault(violation)
+            for unsure in result["incomplete"]:
+                self.unsure.setdefault(unsure.partition(":")[0], []).append(f"{self.where}: {unsure}")
+            if width == 320:
+                for sticking in page.evaluate(REFLOW):
+                    self.fault(f"wider than the screen: {sticking}")
+        page.set_viewport_size({"width": 1280, "height": HEIGHT[1280]})
+
+    def visit(self, name, path, person=None, status=200, modes=MODES):
+        """Open an address and examine it."""
+        page = self.page(person)
+        self.where = name
+        response = page.goto(path)
+        if response.status != status:
+            self.fault(f"{response.status}, not {status}, at {path}")
+        else:
+            self.look(name, page, modes)
+        return page
+
+    def close(self):
+        for page in self.pages.values():
+            page.context.close()
+
+    def report(self):
+        return f"{len(self.faults)} faults on {len(self.looked)} pages:\n" + "\n".join(self.faults[:60])
