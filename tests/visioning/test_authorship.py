@@ -128,6 +128,17 @@ class TestWordsThatOnlyMoved:
         ana.delete()
         assert counts(ana_wrote) == [("a former colleague", 8)]
 
+    def test_the_browser_is_told(self, ana_wrote, ana, ben, as_cleo):
+        writer = Hand(ana_wrote, ben)
+        writer.split(0, "Nobody")
+        writer.insert(1, "door", "wide ")
+        answer = as_cleo.get(f"/texts/{ana_wrote.pk}/authors/").json()
+        source = {answer["clients"][str(client)]["name"] for *_span, client in answer["carried"]}
+        assert source == {"Ana Ruiz"}
+        assert sum(letters for _client, _clock, letters, _source in answer["carried"]) == len(
+            "Nobody waits outside the door."
+        )
+
     def test_ones_own_words_stay_ones_own(self, ana_wrote, ben):
         writer = Hand(ana_wrote, ben)
         writer.write("My own line stands here as well.")
