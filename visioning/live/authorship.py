@@ -104,17 +104,6 @@ class Authors:
             yield self.of_client(source[0]), size
             clock, length = clock + size, length - size
 
-    def moves(self) -> list[tuple[int, int, int, int]]:
-        """For the browser: (client, first clock, letters, client who wrote them at first)."""
-        found = []
-        for client, spans in self.carried.spans.items():
-            for start, end, _source in spans:
-                while start < end:
-                    source, size = self.carried.origin((client, start), end - start, self.rank)
-                    found.append((client, start, size, source[0]))
-                    start += size
-        return found
-
     def stretches(self, run: Run) -> Iterator[tuple[Author, Run]]:
         """A run cut where its authors change."""
         at = 0
