@@ -9,6 +9,7 @@ import contextlib
 import logging
 import secrets
 import time
+from collections.abc import Coroutine
 from uuid import UUID
 
 from .admission import in_thread, still_in
@@ -61,7 +62,7 @@ class Hub:
             await asyncio.wait_for(self.notices.listening.wait(), 10)
         except TimeoutError:
             raise Refusal(AWAY, "opening is not possible now, try again soon") from None
-        async with self.doors.setdefault(text_id, asyncio.Lock()):
+        async with self.door(text_id):
             room = self.rooms.get(text_id)
             if room is None or room.dead:
                 if room is not None:
@@ -86,8 +87,8 @@ class Hub:
                 self.check_soon(*payload.split(":", 1))
             else:
                 self.hear_process(*payload.split(":"))
-        except (ValueError, TypeError):
-            log.warning("An unreadable notice on %s", channel)
+        except Exception:  # one odd notice must not make this process deaf
+            log.exception("An unreadable notice on %s", channel)
 
     def hear_process(self, what: str, process: str, text: str = "", body: str = "") -> None:
         if process == self.process:
@@ -125,7 +126,7 @@ class Hub:
         self.notices.say(f"hello:{self.process}")
         for room in list(self.rooms.values()):
             room.catch_up_soon()
-            self.check_later(room, {connection.person for connection in room.connections}, closely=True)
+            self.keep(self.check(room, {connection.person for connection in room.connections}, closely=True))
 
     # --- rights ---------------------------------------------------------------------------------------------
 
@@ -137,12 +138,7 @@ class Hub:
             else:
                 people = {one.person for one in room.connections if str(one.person) == which}
             if people:
-                self.check_later(room, people, closely=what != "membership")
-
-    def check_later(self, room: Room, people: set[int], *, closely: bool) -> None:
-        task = asyncio.create_task(self.check(room, people, closely=closely))
-        self.checks.add(task)
-        task.add_done_callback(self.checks.discard)
+                self.keep(self.check(room, people, closely=what != "membership"))
 
     async def check(self, room: Room, people: set[int], *, closely: bool = False) -> None:
         connections = [connection for connection in room.connections if connection.person in people]
@@ -168,19 +164,32 @@ class Hub:
         swept = time.monotonic()
         while True:
             await asyncio.sleep(1)
-            now = time.monotonic()
-            for text_id, room in list(self.rooms.items()):
-                room.tick()
-                if not room.connections and now - room.empty_since > LINGER and not self.doors[text_id].locked():
-                    task = asyncio.create_task(self.leave(text_id))
-                    self.checks.add(task)
-                    task.add_done_callback(self.checks.discard)
-            if now - swept > SWEEP:
-                swept = now
-                await self.sweep()
+            try:
+                self.tick()
+                if time.monotonic() - swept > SWEEP:
+                    swept = time.monotonic()
+                    await self.sweep()
+            except Exception:
+                log.exception("A beat was missed")
+
+    def tick(self) -> None:
+        for text_id, room in list(self.rooms.items()):
+            room.tick()
+            alone = not room.connections and time.monotonic() - room.empty_since > LINGER
+            if alone and not self.door(text_id).locked():
+                self.keep(self.leave(text_id))
+
+    def door(self, text_id: UUID) -> asyncio.Lock:
+        return self.doors.setdefault(text_id, asyncio.Lock())
+
+    def keep(self, work: Coroutine) -> None:
+        """Run something beside everything else; the loop itself would let go of it."""
+        task = asyncio.create_task(work)
+        self.checks.add(task)
+        task.add_done_callback(self.checks.discard)
 
     async def leave(self, text_id: UUID) -> None:
-        async with self.doors.setdefault(text_id, asyncio.Lock()):
+        async with self.door(text_id):
             room = self.rooms.get(text_id)
             if room is None or room.connections or time.monotonic() - room.empty_since <= LINGER:
                 return

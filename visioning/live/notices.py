@@ -50,6 +50,8 @@ class Notices:
                         await connection.execute("SELECT 1")
             except (psycopg.Error, OSError) as fault:
                 log.warning("The line to Postgres is down, trying again: %s", fault)
+            except Exception:  # a deaf process would show its people an old text
+                log.exception("Listening failed, trying again")
             self.listening.clear()
             await asyncio.sleep(random.uniform(0.1, 0.5))  # noqa: S311 - processes should not come back in step
 

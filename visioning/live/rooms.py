@@ -231,8 +231,13 @@ class Room:
             self.noted = {row for row in self.noted if row > self.mark}
             if new:
                 data = new[0] if len(new) == 1 else merge_updates(*new)
-                self.known.learn(data)
                 self.show(data)
+                try:
+                    self.known.learn(data)
+                except ValueError:
+                    log.exception("A stored change cannot be read; a fresh room knows it")
+                    self.end(RESYNC, "come again")
+                    self.lost()
         self.behind = False
 
     # --- presence -------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ Emptying the whole database after each test would take longer than the tests, so
 """
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from leadership.models import District, Person, Role, School
@@ -54,6 +55,7 @@ def stage(django_db_setup, django_db_blocker):
                 School.objects.all().delete()
                 District.objects.all().delete()
                 Person.objects.all().delete()
+                Session.objects.all().delete()
 
 
 @pytest.fixture

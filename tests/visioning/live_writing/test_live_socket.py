@@ -202,6 +202,26 @@ class TestTogether:
         finally:
             plain.stop()
 
+    def test_a_server_that_is_asked_to_stop_stores_folds_and_goes(self, django_db_setup, writer, ana, text):
+        short = Server(database_url()).start()
+        one = writer(ana, at=short)
+
+        async def scene():
+            await one.join()
+            for number in range(30):
+                one.type(f"{number} ")
+                await asyncio.sleep(0.005)
+            await until(lambda: one.seen == len(str(one)))
+            began = time.monotonic()
+            await asyncio.to_thread(short.stop)
+            assert time.monotonic() - began < 9
+            assert await closed(one) == 1012
+
+        run(scene())
+        assert stored(text) == str(one)
+        assert text.updates.count() == 0
+        assert short.process.returncode in (0, -15)
+
 
 class TestPresence:
     def test_everybody_sees_who_is_here_under_their_own_name(self, writer, ana, ben):
@@ -322,7 +342,7 @@ class TestRightsThatEnd:
             began = time.monotonic()
             await thread(change)
             assert await closed(two, 3) == code
-            assert time.monotonic() - began < 1.5
+            assert time.monotonic() - began < 3
             one.type(" secret")
             await until(lambda: one.seen == 17)
             assert "secret" not in str(two)
