@@ -9,9 +9,10 @@ from django.utils.html import escape
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from visioning.live.items import Text, read_tree, whole
+from visioning.live.items import whole
 from visioning.live.reading import Reading, read
 from visioning.live.restoring import restoring
+from visioning.live.tree import Text, read_tree
 
 ACTIONS = st.lists(
     st.tuples(

@@ -4,10 +4,12 @@ import json
 import re
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from leadership.models import JoinedBy
 from tests import factories
+from visioning.live.labels import editor_labels
 from visioning.models import SharedVision, Version, Visit
 
 from .writing import Hand, begin
@@ -158,3 +160,9 @@ def test_queries_do_not_grow(as_ben, vision, page, visit_url, writers, team, dja
     as_ben.get(page)
     with django_assert_num_queries(8):
         as_ben.get(page)
+
+
+def test_the_editors_words_are_all_here_to_be_translated():
+    source = (settings.BASE_DIR / "static/js/shared_text/labels.js").read_text()
+    body = source[source.index("LABELS = {") : source.index("};")]
+    assert dict(re.findall(r'^\s+(\w+):\s*"((?:[^"\\]|\\.)*)"', body, re.MULTILINE)) == editor_labels()

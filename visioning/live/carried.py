@@ -10,8 +10,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from .items import Id, Letters
+from .items import Id
 from .reading import WORD
+from .tree import Letters
 
 FEW = 3  # words in a row that are no chance, when whoever deleted them typed them again
 MANY = 5  # words in a row that are no chance, whoever deleted them
@@ -156,7 +157,9 @@ def _longest(typed, words, place, by_words, writer, owner, eraser):
     best, start = None, words[place].start()
     for gone, at in by_words.get(key, ()):
         length = _common(typed.text, start, gone.text, at)
-        if best is not None and (length < best[2] or (length == best[2] and not _foreign(gone, at, length, writer, owner))):
+        if best is not None and (
+            length < best[2] or (length == best[2] and not _foreign(gone, at, length, writer, owner))
+        ):
             continue
         count = sum(1 for word in words[place:] if word.end() <= start + length)
         if count >= MANY or (count >= FEW and _deleted_by(gone, at, length, writer, eraser)):

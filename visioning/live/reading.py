@@ -14,7 +14,8 @@ from functools import cached_property, lru_cache
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-from .items import Element, Id, Letters, Piece, Text, read_document, units, whole
+from .items import Id, units, whole
+from .tree import Element, Letters, Piece, Text, read_document
 
 TEXTBLOCKS = ("paragraph", "heading")
 LISTS = ("bullet_list", "ordered_list")

@@ -11,9 +11,10 @@ from itertools import pairwise
 
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
-from .items import Element, Piece, Text, read_tree, whole
+from .items import whole
 from .reading import TEXTBLOCKS, UNSEEN, Block, Reading, Run, _run
 from .tokens import TOKEN
+from .tree import Element, Piece, Text, read_tree
 
 WORD_OR_SPACE = re.compile(TOKEN.pattern + r"|\s")
 SURE = 10**6  # the same element

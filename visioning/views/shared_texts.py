@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 from visioning.access import for_text
 from visioning.live import exchange, store
 from visioning.live.authorship import Authors
-from visioning.live.authorship import Authors
 from visioning.live.connections import LARGEST_SYNC, Budget
 from visioning.live.intake import BAD, NO_REACH, NO_TEXT, RESYNC, TAKEN, TOO_LARGE, TOO_MANY, Refusal
 from visioning.live.presence import card, color_of
