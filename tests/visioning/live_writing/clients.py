@@ -15,6 +15,7 @@ from django.db import connection, connections
 from pycrdt import Doc, Text
 from websockets.exceptions import ConnectionClosed
 
+from visioning.live import store
 from visioning.live.protocol import (
     AWARENESS,
     STEP1,
@@ -27,6 +28,8 @@ from visioning.live.protocol import (
     sync_message,
 )
 from visioning.live.updates import read_update
+
+from ..live_updates import words_of
 
 FRAMES = "visioning.live.frames:FrameProtocol"
 ROOT = Path(__file__).resolve().parents[3]
@@ -194,3 +197,12 @@ async def thread(question, *args, **kwargs):
             connections.close_all()
 
     return await asyncio.to_thread(ask)
+
+
+def stored(text) -> str:
+    """What a fresh reader would find in the database."""
+    return words_of(store.read_state(text.pk))
+
+
+def run(scene):
+    return asyncio.run(asyncio.wait_for(scene, 60))
