@@ -3,19 +3,21 @@
 Texts, versions and notes are not registered here, and no app may register them: a test holds that.
 """
 
-import allauth.mfa.admin  # it puts its rows on the list, from which they go again below
-import allauth.socialaccount.admin  # noqa: F401 - the same
+import allauth.mfa.admin  # these put their rows on the list, from which some go again below
+import allauth.socialaccount.admin
+import allauth.usersessions.admin  # noqa: F401
 from allauth.account.decorators import secure_admin_login
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 
 from .models import District, DistrictMember, Membership, Person, School, StaffMember, Team
 
 # The same door as everybody's: limits, second factor and all.
 admin.site.login = secure_admin_login(admin.site.login)
-# Secrets are nobody's to look at.
-admin.site.unregister((Authenticator, SocialToken))
+# Secrets, and from where somebody is signed in, are nobody else's to look at.
+admin.site.unregister((Authenticator, SocialToken, UserSession))
 
 
 @admin.register(Person)
