@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 from visioning.models.shared_texts import TextClient
 
 from . import store
+from .blocks import WORD, Run
 from .carried import trace
 from .erasures import Erasure, fold_erasures, read_erasures
 from .items import Id
 from .presence import color_of
-from .reading import WORD, Reading, Run, read, read_whole
+from .reading import Reading, read, read_whole
 
 LOG = """
     SELECT upto, data, erasures FROM visioning_textsnapshot WHERE text_id = %(text)s

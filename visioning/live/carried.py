@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from .blocks import WORD
 from .items import Id
-from .reading import WORD
 from .tree import Letters
 
 FEW = 3  # words in a row that are no chance, when whoever deleted them typed them again

@@ -1,4 +1,4 @@
-"""Shared text as clean HTML and as ProseMirror JSON. Pure: knows blocks and runs, no person and no request.
+"""Blocks as clean HTML, as plain text and as ProseMirror JSON. Pure: knows blocks and runs, no person and no request.
 
 Every letter is escaped here and only the tags written out below exist, so whatever a client stored, this is safe to show.
 """
@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from .reading import LISTS, WORD, Block, Run
+from .blocks import LISTS, WORD, Block, Run
 
 
 class Outline:
@@ -116,6 +116,21 @@ def _looks(runs) -> str:
             words = f'<a href="{escape(href)}" rel="nofollow noopener">{words}</a>'
         out.append(words)
     return "".join(out)
+
+
+def to_text(blocks, indent="") -> str:
+    lines = []
+    for block in blocks:
+        if block.kind in LISTS:
+            for number, item in enumerate(block.children, block.number):
+                sign = f"{number}. " if block.kind == "ordered_list" else "- "
+                inner = to_text(item.children, indent + " " * len(sign))
+                lines.append(indent + sign + inner[len(indent) + len(sign) :])
+        elif block.kind in ("blockquote", "list_item"):
+            lines.append(to_text(block.children, indent))
+        elif text := block.shown().strip():
+            lines.extend(indent + line for line in text.split("\n"))
+    return "\n".join(line for line in lines if line.strip())
 
 
 def to_json(blocks) -> dict:

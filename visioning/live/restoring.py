@@ -11,8 +11,10 @@ from itertools import pairwise
 
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
+from .blocks import TEXTBLOCKS, UNSEEN, Block, Run
 from .items import whole
-from .reading import TEXTBLOCKS, UNSEEN, Block, Reading, Run, _run
+from .reading import Reading
+from .schema import run_of
 from .tokens import TOKEN
 from .tree import Element, Piece, Text, read_tree
 
@@ -87,7 +89,7 @@ class Restoring:
         """Bold, italics and links as they were; marks the reading does not know are left alone."""
         has, wants = [], []
         for part, marks in live.diff():
-            run = _run(Piece(str(part), (0, 0), marks or {}))
+            run = run_of(Piece(str(part), (0, 0), marks or {}))
             has += [run.look] * len(str(part).encode())
         for run in wanted:
             wants += [run.look] * size(run.text)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from .blocks import LISTS, UNSEEN, WORD, Block, Run
 from .items import Id, whole
-from .reading import LISTS, UNSEEN, WORD, Block, Run
 
 TOKEN = re.compile(rf"(?P<word>{WORD.pattern})|[\ud800-\udbff][\udc00-\udfff]|[^\s]")
 SPACE = re.compile(r"\s*")
