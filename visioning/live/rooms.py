@@ -192,7 +192,6 @@ class Room:
         """A row was committed. Notices come in the order of commits, so our own ones say how far everything is here."""
         if not ours:
             if row > self.mark:
-                self.behind = True
                 self.catch_up_soon()
         elif row in self.own:
             if not self.behind:
@@ -202,7 +201,7 @@ class Room:
             self.noted.add(row)
 
     def catch_up_soon(self) -> None:
-        self.again = True
+        self.behind = self.again = True
         if self.catching is None or self.catching.done():
             self.catching = asyncio.create_task(self.catch_up())
 
@@ -215,7 +214,6 @@ class Room:
 
     async def catch_up(self) -> None:
         """Read and show what other processes wrote."""
-        self.behind = True
         while self.again:
             self.again = False
             try:
