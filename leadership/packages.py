@@ -14,6 +14,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from leadership import system
+
 ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"
 VENV = ROOT / ".venv"
@@ -31,17 +33,26 @@ def make_venv() -> None:
     if PYTHON.exists() and succeeds([str(PYTHON), "-c", "import sys; sys.exit(sys.version_info < (3, 12))"]):
         return
     say(f"Making a virtual environment with Python {sys.version.split()[0]}")
-    shutil.rmtree(VENV, ignore_errors=True)
     base = getattr(sys, "_base_executable", sys.executable)
     attempts = [[base, "-m", "venv", str(VENV)], [base, "-m", "virtualenv", "-q", str(VENV)]]
     if uv := find_uv():
         attempts.append([uv, "venv", "--quiet", "--seed", "--no-project", "--python", base, str(VENV)])
-    if not any(succeeds(command) and succeeds([str(PYTHON), "-m", "pip", "--version"]) for command in attempts):
+    if works(attempts):
+        return
+    # Debian keeps a part of Python in a package of its own.
+    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    if system.provide([system.Need("virtual environments", lambda: works(attempts), package, "", "")], VAR / "apt.log"):
         shutil.rmtree(VENV, ignore_errors=True)
-        name = f"python{sys.version_info.major}.{sys.version_info.minor}"
-        raise NotReady(
-            f"{base} cannot make virtual environments. On Debian and Ubuntu: sudo apt-get install {name}-venv"
-        )
+        raise NotReady(f"{base} cannot make virtual environments. On Debian and Ubuntu: sudo apt-get install {package}")
+
+
+def works(attempts: list[list[str]]) -> bool:
+    """Whether one of the ways to make a virtual environment leads to one that can install packages."""
+    for command in attempts:
+        shutil.rmtree(VENV, ignore_errors=True)
+        if succeeds(command) and succeeds([str(PYTHON), "-m", "pip", "--version"]):
+            return True
+    return False
 
 
 def install(*locks: str) -> None:
