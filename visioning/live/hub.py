@@ -204,6 +204,8 @@ class Hub:
         for room in list(self.rooms.values()):
             room.presence.sweep()
             room.presence_changed()
+            if room.behind:
+                room.catch_up_soon()
             if room.connections:
                 await self.check(room, {connection.person for connection in room.connections})
 
