@@ -15,15 +15,8 @@ from leadership.models import Agreement, Membership, Position, Team
 from visioning.live.authorship import Authors, Contribution, contributions
 from visioning.live.reading import Reading
 from visioning.models import Adoption, SharedVision, Version
+from visioning.models.shared_visions import ORGANIZER
 
-# Key of the fragment, its heading, and what it asks. The order in which people imagine a day.
-ORGANIZER = (
-    ("think", _("What people will think"), _("What goes through our minds when this is real?")),
-    ("see", _("What people will see"), _("What could a visitor watch in rooms and hallways?")),
-    ("say", _("What people will say"), _("What words will students, families and staff use?")),
-    ("hear", _("What people will hear"), _("What will be in the air, and what will have gone quiet?")),
-    ("feel", _("What people will feel"), _("How will it feel to learn and to work here?")),
-)
 # Headings people wrote come below the plan's own: cover, then chapter, then theirs.
 HEADINGS_FROM = 3
 
@@ -92,8 +85,8 @@ class Plan:
             vision=reading.html("content", first_heading=HEADINGS_FROM),
             organizer=tuple(
                 # The field's own heading stands above the words, so people's headings go one deeper.
-                Part(key, heading, question, reading.html(key, first_heading=HEADINGS_FROM + 1))
-                for key, heading, question in ORGANIZER
+                Part(section.key, section.title, section.prompt, reading.html(section.key, HEADINGS_FROM + 1))
+                for section in ORGANIZER
             ),
             versions=told,
             quiet_versions=len(versions) - len(told),

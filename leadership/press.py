@@ -25,7 +25,7 @@ FONT_ADDRESS = re.compile(r"font:([a-z0-9-]+\.woff2)")
 
 MEMORY = 1024**3  # bytes of address space
 CPU_SECONDS = 15  # for one job
-MOST_PAGES = 400
+MOST_PAGES = 250
 MOST_ELEMENTS = 20_000  # a plan of a hundred pages has about 4,000
 IDLE_SECONDS = 15 * 60  # then it ends by itself and frees its memory
 MOST_ROUNDS = 4

@@ -24,12 +24,13 @@ import django
 django.setup()
 
 from leadership.models import Agreement, Membership, Person, Position, Role, School, Team  # noqa: E402
-from leadership.plan import ORGANIZER, Part, Plan, count_positions  # noqa: E402
+from leadership.plan import Part, Plan, count_positions  # noqa: E402
 from leadership.press import STYLE  # noqa: E402
 from leadership.printing import Printer  # noqa: E402
 from leadership.views.plan import plan_html  # noqa: E402
 from visioning.live.authorship import Contribution  # noqa: E402
 from visioning.live.reading import Block, Reading, Run  # noqa: E402
+from visioning.models.shared_visions import ORGANIZER  # noqa: E402
 
 ROUNDS = 3
 SENTENCE = "Every child is known well by at least one adult, and every adult has a hand in how we teach. "
@@ -64,7 +65,7 @@ def the_plan():
     """Twelve pages as a team of nine might have them after a year."""
     content = [part for number in range(1, 7) for part in chapter(number)]
     fragments = {"content": tuple(content)} | {
-        key: tuple(chapter(number)[2:4]) for number, (key, _heading, _question) in enumerate(ORGANIZER)
+        section.key: tuple(chapter(number)[2:4]) for number, section in enumerate(ORGANIZER)
     }
     reading = Reading(fragments)
     team = Team(name="Northside leadership team", slug="northside", school=School(name="Northside", slug="northside"))
@@ -86,7 +87,7 @@ def the_plan():
         adoption=SimpleNamespace(at=day, people_count=9, version=versions[0] if versions else None),
         adopters=tuple(f"Person {number}" for number in range(9)),
         vision=reading.html("content", first_heading=3),
-        organizer=tuple(Part(k, h, q, reading.html(k, first_heading=4)) for k, h, q in ORGANIZER),
+        organizer=tuple(Part(one.key, one.title, one.prompt, reading.html(one.key, 4)) for one in ORGANIZER),
         versions=versions,
         quiet_versions=31,
         newer_versions=True,

@@ -12,11 +12,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from leadership.models import Agreement, Membership, Person, Position, Role, School, Team
-from leadership.plan import HEADINGS_FROM, ORGANIZER, Part, Plan, count_positions
+from leadership.plan import HEADINGS_FROM, Part, Plan, count_positions
 from leadership.printing import printer
 from leadership.views.plan import plan_html
 from visioning.live.authorship import Contribution
 from visioning.live.reading import Block, Reading, Run, units
+from visioning.models.shared_visions import ORGANIZER
 
 from ..pdfua import failures
 
@@ -97,7 +98,7 @@ VERSIONS = st.lists(
 
 @st.composite
 def plans(draw):
-    reading = Reading({name: draw(BLOCKS) for name in ("content", *(key for key, _heading, _question in ORGANIZER))})
+    reading = Reading({name: draw(BLOCKS) for name in ("content", *(section.key for section in ORGANIZER))})
     memberships = tuple(draw(PEOPLE))
     team = Team(name=draw(NAMES), slug="team", purpose=draw(WORDS), school=School(name=draw(NAMES), slug="school"))
     adopted = draw(st.booleans())
@@ -119,8 +120,8 @@ def plans(draw):
         adopters=tuple(draw(st.lists(NAMES, max_size=3))) if adopted else (),
         vision=reading.html("content", first_heading=HEADINGS_FROM),
         organizer=tuple(
-            Part(key, heading, question, reading.html(key, first_heading=HEADINGS_FROM + 1))
-            for key, heading, question in ORGANIZER
+            Part(section.key, section.title, section.prompt, reading.html(section.key, HEADINGS_FROM + 1))
+            for section in ORGANIZER
         ),
         versions=draw(VERSIONS),
         quiet_versions=draw(st.integers(0, 3)),
