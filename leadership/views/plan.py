@@ -1,10 +1,11 @@
 """The plan of a team: the page, and the PDF made from the same plan. Wiring, since a plan draws on every app."""
 
+import logging
 from hashlib import sha256
 from threading import Thread
 
 from django.contrib import messages
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -17,6 +18,8 @@ from leadership.access import for_team
 from leadership.models import PlanPrint
 from leadership.pages import render_page
 from leadership.plan import Plan
+
+logger = logging.getLogger(__name__)
 
 WAIT = 20  # seconds, for a browser without script
 PAGE = "leadership/plan/team_plan.html"
@@ -93,8 +96,11 @@ def fingerprint_of(html):
 
 
 def make_in_background(printed, html):
+    """What a thread does while somebody waits. A database that went away leaves the row to be taken over later."""
     try:
         printed.make(html)
+    except DatabaseError:
+        logger.exception("A printed plan could not be stored.")
     finally:
         connection.close()
 
