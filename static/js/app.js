@@ -7,3 +7,4 @@ import "./behaviours/forms.js";
 import "./behaviours/menus.js";
 import "./behaviours/messages.js";
 import "./behaviours/tabs.js";
+import "./behaviours/visits.js";
