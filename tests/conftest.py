@@ -1,11 +1,16 @@
 """The cast every test knows: Ana runs the Northside team, Ben is on it, Cleo looks on, Dov is somewhere else."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from leadership.models import JoinedBy, Role
 
 from . import factories
+
+
+def pytest_configure():
+    settings.PASSWORD_HASHERS = ["tests.quick_hasher.QuickHasher"]
 
 
 @pytest.fixture
