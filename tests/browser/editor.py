@@ -9,7 +9,6 @@ from visioning.models import SharedVision
 
 AXE = Path(__file__).resolve().parents[2] / "static/js/shared_text/node_modules/axe-core/axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-CURSOR_SETTLES = 60  # milliseconds the engine needs after a click before keys mean the new place
 
 
 class Desk:
@@ -33,9 +32,17 @@ class Desk:
         self.at_end(name)
         self.page.keyboard.type(words)
 
-    def at_end(self, name="content") -> None:
+    def focus(self, name="content") -> None:
         self.part(name).focus()
-        self.page.wait_for_timeout(CURSOR_SETTLES)
+        # The engine sets its cursor a moment after the focus came; nobody presses keys that quickly.
+        self.page.evaluate("new Promise(done => setTimeout(done, 80))")
+
+    def at_start(self, name="content") -> None:
+        self.focus(name)
+        self.page.keyboard.press("Control+Home")
+
+    def at_end(self, name="content") -> None:
+        self.focus(name)
         self.page.keyboard.press("Control+End")
 
     def press(self, *keys) -> None:
