@@ -16,13 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from leadership import printing
 from leadership.access import for_team
 from leadership.models import PlanPrint
-from leadership.pages import render_page
+from leadership.pages import asked_part, render_page
 from leadership.plan import Plan
 
 logger = logging.getLogger(__name__)
 
 WAIT = 20  # seconds, for a browser without script
 PAGE = "leadership/plan/team_plan.html"
+PART = "plan-print"
 
 
 @require_safe
@@ -72,10 +73,10 @@ def plan_print(request, print_id):
 
 def show(request, printed, plan=None):
     """The page; to htmx only the part about printing, which needs no plan."""
-    if printed is None or not request.htmx:
+    if asked_part(request) != PART or printed is None:
         plan = plan or Plan.for_team(request.team)
     context = {"plan": plan, "printed": printed, "vision_url": vision_url(request.team)}
-    return render_page(request, PAGE, context, partials={"plan-print"})
+    return render_page(request, PAGE, context, partials={PART})
 
 
 def vision_url(team):

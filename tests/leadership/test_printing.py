@@ -12,7 +12,7 @@ import pytest
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError
 
-from leadership import press, printing
+from leadership import press, printing, tagging
 from leadership.printing import Printer, PrintingError, printer
 
 from ..pdfua import failures
@@ -250,12 +250,12 @@ def test_no_letter_without_a_shape_is_left_wherever_it_stands():
 
 
 def test_signs_without_a_shape_are_printed_by_name():
-    assert press.stand_in("😀") == "[grinning face]"
-    assert press.printable("a😀b", {ord("😀")}) == "a[grinning face]b"
+    assert tagging.stand_in("😀") == "[grinning face]"
+    assert tagging.printable("a😀b", {ord("😀")}) == "a[grinning face]b"
 
 
 def test_control_characters_are_not_printed():
-    assert press.printable("a\x07b\ufffec\u202ed\ud800e\tf\n") == "abcde\tf\n"
+    assert tagging.printable("a\x07b\ufffec\u202ed\ud800e\tf\n") == "abcde\tf\n"
 
 
 def test_items_with_blocks_keep_label_and_body():
