@@ -64,10 +64,10 @@ def enter(server, chromium):
         if beside:
             context = beside.context
         else:
-            context = chromium.new_context(base_url=server.origin, **options)
+            context = chromium.new_context(**{"base_url": server.origin, **options})
             contexts.append(context)
         cookie = signed_in(person).cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": cookie, "url": server.origin}])
+        context.add_cookies([{"name": "sessionid", "value": cookie, "url": options.get("base_url", server.origin)}])
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: faults.append(f"{error}\n{error.stack or ''}"))

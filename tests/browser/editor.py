@@ -56,8 +56,8 @@ class Desk:
     def state(self):
         return self.page.locator(".shared-text-state")
 
-    def is_saved(self) -> None:
-        expect(self.state).to_have_text("Saved")
+    def is_saved(self, seconds=5) -> None:
+        expect(self.state).to_have_text("Saved", timeout=seconds * 1000)
 
     def reads(self, words, name="content") -> None:
         expect(self.part(name)).to_contain_text(words)

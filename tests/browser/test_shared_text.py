@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.visioning.live_writing.clients import Server, database_url
+
 from .editor import Desk, stored
 
 
@@ -234,3 +236,26 @@ def test_signed_out_in_the_middle_the_unsaved_words_can_be_copied(enter, vision,
     expect(page.get_by_role("alert")).to_contain_text("You are no longer signed in")
     expect(page.get_by_role("alert").get_by_role("textbox")).to_have_value("Last words")
     assert len(desk.kept()) == 1
+
+
+def test_the_server_dies_and_comes_back_and_nobody_loses_a_word(enter, vision, ana, ben):
+    server = Server(database_url()).start()
+    try:
+        pages = [enter(person, base_url=server.origin) for person in (ana, ben)]
+        one, other = (Desk(page, vision).open() for page in pages)
+        one.write("Before. ")
+        other.reads("Before.")
+        one.is_saved()
+        server.kill()
+        expect(one.state).to_have_text("Offline: your words are kept on this device")
+        one.write("From Ana meanwhile. ")
+        other.write("From Ben meanwhile. ", "see")
+        server.start()
+        one.is_saved(30)
+        other.is_saved(30)
+        other.reads("From Ana meanwhile.")
+        one.reads("From Ben meanwhile.", "see")
+        assert stored(vision).strip() == "Before. From Ana meanwhile."
+        assert one.kept() == other.kept() == []
+    finally:
+        server.stop()
