@@ -1,0 +1,189 @@
+"""People come, go, are let in and leave for good, in any order: who may read and write is what a plain model says.
+
+The model is a dict of roles per team. Every action goes through the site as a person would do it, allowed or not.
+"""
+
+import os
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from leadership.models import Invitation, Role
+from visioning.models import SharedVision
+
+from .. import factories
+from ..writing import paragraph, write
+from .matrix import new_words
+from .world import Visitor
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+NAMES = ("ana", "ben", "cleo", "dov", "eli")
+TEAMS = ("north", "south")
+people = st.sampled_from(NAMES)
+teams = st.sampled_from(TEAMS)
+roles = st.sampled_from(["facilitator", "member", "observer"])
+
+
+class Places(RuleBasedStateMachine):
+    """Two teams of two schools, five people."""
+
+    @initialize()
+    def begin(self):
+        self.undo = transaction.atomic()
+        self.undo.__enter__()
+        self.people = {name: factories.person(name, email=f"{name}@school.example") for name in NAMES}
+        self.visitors = {}
+        for name, person in self.people.items():
+            self.visitors[name] = Visitor()
+            self.visitors[name].force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        self.rows, self.model, self.links = {}, {}, {}
+        for team, founder in zip(TEAMS, NAMES, strict=False):
+            school = factories.school(f"{team} school")
+            self.rows[team] = factories.team(team, school=school, people={self.people[founder]: Role.FACILITATOR})
+            write(self.rows[team], self.people[founder], content=[paragraph(f"words of {team}")])
+            self.model[team] = {founder: "facilitator"}
+            self.links[team] = []
+        self.texts = {team: SharedVision.objects.get(team=row).text_id for team, row in self.rows.items()}
+
+    def teardown(self):
+        if hasattr(self, "undo"):
+            transaction.set_rollback(True)
+            self.undo.__exit__(None, None, None)
+
+    def post(self, name, path, **data):
+        answer = self.visitors[name].post(path, data)
+        assert answer.status_code in {200, 302, 403, 404, 422}, (path, answer.error)
+        return answer
+
+    def path(self, team, tail=""):
+        return f"/teams/{self.rows[team].slug}/{tail}"
+
+    def membership(self, team, name):
+        return self.rows[team].memberships.filter(person__email=f"{name}@school.example").first()
+
+    def runs(self, team, name):
+        return self.model[team].get(name) == "facilitator"
+
+    def alone(self, team, name):
+        """Whether this person's going would leave nobody to run the team."""
+        return self.runs(team, name) and list(self.model[team].values()).count("facilitator") == 1
+
+    # --- what people do ---------------------------------------------------------------------------------------
+    @rule(team=teams, by=people, to=st.sampled_from(["open", "close"]))
+    def change_link(self, team, by, to):
+        self.post(by, self.path(team, "people/link/"), to=to)
+        if self.runs(team, by):
+            self.rows[team].refresh_from_db()
+            self.links[team] = [(token, False) for token, _works in self.links[team]]
+            self.links[team].append((self.rows[team].link_token, to == "open"))
+
+    @rule(team=teams, name=people, which=st.integers(0, 3))
+    def use_link(self, team, name, which):
+        if not self.links[team]:
+            return
+        token, works = self.links[team][-1 - which % len(self.links[team])]
+        self.post(name, f"/join/{token}/")
+        if works:
+            self.model[team].setdefault(name, "member")
+
+    @rule(team=teams, by=people, name=people, role=roles, accepted_by=people)
+    def invite(self, team, by, name, role, accepted_by):
+        self.post(by, self.path(team, "people/invitations/"), addresses=f"{name}@school.example", role=role)
+        waiting = Invitation.objects.filter(team=self.rows[team], email=f"{name}@school.example", accepted_at=None)
+        sent = self.runs(team, by) and name not in self.model[team]
+        if sent:
+            assert waiting.exists()
+        for invitation in waiting:
+            self.post(accepted_by, f"/me/invitations/{invitation.pk}/", answer="yes")
+            if accepted_by == name:
+                self.model[team].setdefault(name, invitation.role)
+
+    @rule(team=teams, name=people, by=people, answer=st.sampled_from(["yes", "no"]))
+    def ask_and_be_answered(self, team, name, by, answer):
+        school = self.rows[team].school
+        on_staff = school.staff_members.filter(person=self.people[name]).exists()
+        self.post(name, f"/schools/{school.slug}/teams/{self.rows[team].pk}/request/", note="May I?")
+        asked = self.rows[team].join_requests.filter(person=self.people[name]).first()
+        assert bool(asked) == (on_staff and name not in self.model[team])
+        if asked:
+            self.post(by, self.path(team, f"people/requests/{asked.pk}/"), answer=answer)
+            if self.runs(team, by) and answer == "yes":
+                self.model[team][name] = "member"
+            asked.delete()
+
+    @rule(team=teams, by=people, name=people, role=roles)
+    def change_role(self, team, by, name, role):
+        membership = self.membership(team, name)
+        if membership is None:
+            return
+        self.post(by, self.path(team, f"people/{membership.pk}/"), role=role)
+        if self.runs(team, by) and not (self.alone(team, name) and role != "facilitator"):
+            self.model[team][name] = role
+
+    @rule(team=teams, by=people, name=people)
+    def remove(self, team, by, name):
+        membership = self.membership(team, name)
+        if membership is None:
+            return
+        self.post(by, self.path(team, f"people/{membership.pk}/"), role="remove")
+        if self.runs(team, by) and not self.alone(team, name):
+            del self.model[team][name]
+
+    @rule(team=teams, name=people)
+    def leave(self, team, name):
+        self.post(name, self.path(team, "leaving/"))
+        if name in self.model[team] and not self.alone(team, name):
+            del self.model[team][name]
+
+    @rule(team=teams, name=people)
+    def leave_school(self, team, name):
+        """The way out of the school goes through the way out of its team."""
+        self.post(name, f"/schools/{self.rows[team].school.slug}/leaving/")
+
+    # --- what must be true after each ---------------------------------------------------------------------------
+    @invariant()
+    def everybody_sees_what_is_theirs(self):
+        if not hasattr(self, "model"):
+            return
+        for team in TEAMS:
+            for name in NAMES:
+                role = self.model[team].get(name)
+                read = self.visitors[name].get(f"/texts/{self.texts[team]}/authors/").status_code
+                assert read == (200 if role else 404), (team, name, role)
+
+    @rule(team=teams, name=people)
+    def write(self, team, name):
+        expected = {None: 404, "observer": 403, "member": 200, "facilitator": 200}
+        point = transaction.savepoint_create()
+        answer = self.visitors[name].post(
+            f"/texts/{self.texts[team]}/exchange/", new_words(None, None, None), content_type="application/octet-stream"
+        )
+        transaction.savepoint_rollback(point)
+        assert answer.status_code == expected[self.model[team].get(name)], (team, name)
+
+    @invariant()
+    def somebody_runs_every_team(self):
+        if not hasattr(self, "model"):
+            return
+        for team in TEAMS:
+            stored = dict(self.rows[team].memberships.values_list("person__name", "role"))
+            assert stored == self.model[team]
+            assert "facilitator" in stored.values()
+
+
+def test_places_change_in_any_order():
+    run_state_machine_as_test(
+        Places,
+        settings=settings(
+            max_examples=int(os.environ.get("PLACES_EXAMPLES", "8")),
+            stateful_step_count=14,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
