@@ -41,7 +41,7 @@ class Room:
         self.own: set[int] = set()  # rows behind the mark that this process wrote and sent itself
         self.noted: set[int] = set()  # the same, heard of before the write returned
         self.behind = self.again = False
-        self.catching: asyncio.Task | None = None
+        self.catching: asyncio.Task[bool] | None = None
         self.known = Known.of_state(self.base, owners)
         self.presence = Presence()
         self.presence_timer: asyncio.TimerHandle | None = None
@@ -208,18 +208,17 @@ class Room:
     async def catch_up_now(self) -> None:
         """Know all that was stored before now: who comes from another process has seen it and builds on it."""
         self.catch_up_soon()
-        await self.catching
-        if self.behind:
+        if not await self.catching:
             raise Refusal(AWAY, "opening is not possible now, try again soon")
 
-    async def catch_up(self) -> None:
-        """Read and show what other processes wrote."""
+    async def catch_up(self) -> bool:
+        """Read and show what other processes wrote; False where Postgres stays away."""
         while self.again:
             self.again = False
             try:
                 rows = await self.patiently(self.log.after, self.text_id, self.mark)
             except DOWN:
-                return  # the line to Postgres comes back with another catch-up
+                return False  # the line to Postgres comes back with another catch-up
             new = []
             for row, data, _ in rows:
                 if row not in self.own:
@@ -237,6 +236,7 @@ class Room:
                     self.end(RESYNC, "come again")
                     self.lost()
         self.behind = False
+        return True
 
     # --- presence -------------------------------------------------------------------------------------------
 

@@ -210,6 +210,21 @@ class TestTogether:
         assert text.updates.count() == 0
         assert short.process.returncode in (0, -15)
 
+    def test_a_whole_staff_may_come_in_at_the_same_moment(self, writer, ana, ben):
+        """Each entrance reads what is stored; none may be turned away because another is just reading."""
+        everybody = [writer(person) for person in (ana, ben) * 15]
+
+        async def scene():
+            await everybody[0].join()
+            for number in range(5):
+                everybody[0].type(f"{number} ")
+            await asyncio.gather(*(one.join() for one in everybody[1:]))
+            await until(lambda: {str(one) for one in everybody} == {"0 1 2 3 4 "})
+            assert [one.code for one in everybody if one.code] == []
+            await asyncio.gather(*(one.close() for one in everybody))
+
+        run(scene())
+
 
 class TestPresence:
     def test_everybody_sees_who_is_here_under_their_own_name(self, writer, ana, ben):
