@@ -15,6 +15,9 @@ import { shortcuts } from "./shortcuts.js";
 // Room for the toolbar above and, on a phone, the one below.
 const SCROLL_ROOM = { top: 120, bottom: 140, left: 0, right: 0 };
 
+// Where the page says which key goes to the buttons.
+export const KEYS_HINT = "shared-text-keys";
+
 function placeholder(text) {
   return new Plugin({
     props: {
@@ -123,6 +126,7 @@ export class Editor {
       role: "textbox",
       "aria-multiline": "true",
       "aria-label": this.label,
+      "aria-describedby": KEYS_HINT,
       spellcheck: "true",
     };
   }

@@ -8,6 +8,7 @@
 import { AuthorshipSwitch } from "./authorship_switch.js";
 import { commands, linkAround, removeLink, setLink } from "./commands.js";
 import { element } from "./dom.js";
+import { KEYS_HINT } from "./editor.js";
 import { haltPanel, whyKey } from "./halt.js";
 import { labelsFrom } from "./labels.js";
 import { LinkDialog } from "./link_dialog.js";
@@ -36,7 +37,9 @@ class Page {
       root.append(this.dialog.element);
     }
     addEventListener("beforeunload", (event) => {
-      if (!this.#session.unsent.empty) event.preventDefault();
+      if (this.#session.unsent.empty) return;
+      event.preventDefault();
+      event.returnValue = true; // Safari before 17
     });
     addEventListener("pagehide", () => this.#session.pause());
     addEventListener("pageshow", (event) => event.persisted && this.#session.resume());
@@ -83,6 +86,7 @@ class Page {
     if (!this.config.canWrite) return;
     this.toolbar = new Toolbar({ commands: this.#tools(session), active: () => this.#active, label: this.label });
     session.history.onChange(() => this.toolbar.refresh());
+    this.head.append(element("p", { class: "visually-hidden", id: KEYS_HINT }, this.label("keysHint")));
     // Whether the words are safe stays in sight with the buttons.
     this.bar = element("div", { class: "shared-text-bar" }, status.shown, this.toolbar.element);
     dock(this.bar, this.root, this.head);

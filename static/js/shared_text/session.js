@@ -153,6 +153,7 @@ export class Session {
   // server has: what is in there already is forgotten here, the rest comes back and goes out at once.
   #restore() {
     const entries = this.config.canWrite ? this.keeping.found() : [];
+    if (!entries.length) return false;
     const stored = Y.encodeStateAsUpdate(this.doc);
     const before = Y.snapshot(this.doc);
     for (const { update } of entries) {
