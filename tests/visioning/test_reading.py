@@ -9,8 +9,10 @@ from django.utils.html import escape
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from visioning.live.carried import trace
+from visioning.live.compare import word_changes
 from visioning.live.items import whole
-from visioning.live.reading import Reading, read
+from visioning.live.reading import Reading, read, read_whole
 from visioning.live.restoring import restoring
 from visioning.live.tree import Text, read_tree
 
@@ -150,6 +152,9 @@ def test_other_bytes_are_a_value_error_and_nothing_else(actions, data):
             reading = read(candidate)
             for name in reading.fragments:
                 reading.html(name), reading.plain(name), reading.json(name)
+            assert Reading.unpack(reading.pack()).json() == reading.json()
+            assert word_changes(Reading.EMPTY, reading)[1] == 0
+            trace(read_whole(candidate)[1], lambda client: client % 2, lambda client, clock: clock % 2)
 
 
 @settings(max_examples=60, deadline=None)

@@ -21,6 +21,7 @@ from .tokens import START, Token, align, tokens_of
 ADDED, REMOVED, MOVED_HERE, MOVED_AWAY = "added", "removed", "moved-here", "moved-away"
 SHORTEST_MOVE = 3  # words; fewer could be chance
 ALIKE = 0.6
+WORTH_LIKENING = 900  # stretches that went times stretches that came; beyond, everything was rewritten
 NOBODY = Author(None, "", 0)
 
 
@@ -223,18 +224,32 @@ def find_moves(fragments: Iterable[list[Step]]) -> None:
     for steps in fragments:
         for change, found in ((REMOVED, away), (ADDED, here)):
             found += _stretches(steps, change)
-    for gone in sorted(away, key=len, reverse=True):
+    same = {tuple(step.token.key for step in come): come for come in here}
+    rest = []
+    for gone in away:
+        come = same.pop(tuple(step.token.key for step in gone), None)
+        if come is None:
+            rest.append(gone)
+        else:
+            _mark_moved(gone, come, [(0, 0, len(gone))])
+            here = [one for one in here if one is not come]
+    if len(rest) * len(here) > WORTH_LIKENING:
+        return
+    for gone in sorted(rest, key=len, reverse=True):
         best, share = None, ALIKE
         for come in here:
             likeness = _likeness(gone, come)
             if likeness > share:
                 best, share = come, likeness
         if best is not None:
-            here.remove(best)
-            matcher = _matcher(gone, best)
-            for i, j, size in matcher.get_matching_blocks():
-                for n in range(size):
-                    gone[i + n].change, best[j + n].change = MOVED_AWAY, MOVED_HERE
+            here = [one for one in here if one is not best]
+            _mark_moved(gone, best, _matcher(gone, best).get_matching_blocks())
+
+
+def _mark_moved(gone: list[Step], come: list[Step], blocks) -> None:
+    for i, j, size in blocks:
+        for n in range(size):
+            gone[i + n].change, come[j + n].change = MOVED_AWAY, MOVED_HERE
 
 
 def _stretches(steps: list[Step], change: str) -> list[list[Step]]:

@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 from .blocks import LISTS, UNSEEN, WORD, Block, Run
 from .items import Id, whole
@@ -68,13 +69,13 @@ def _tokens_of_block(block: Block) -> Iterator[Token]:
 
 
 def _tokens_of_line(runs: list[Run]) -> Iterator[Token]:
-    line = "".join(run.text for run in runs)
+    line, places = characters("".join(run.text for run in runs))
     starts, at = [], 0
     for run in runs:
         starts.append(at)
         at += len(run.text)
     for match in TOKEN.finditer(line):
-        first, last = match.span()
+        first, last = places[match.start()], places[match.end()]
         index = bisect_left(starts, first + 1) - 1
         look, letters = runs[index].look, []
         while index < len(runs) and starts[index] < last:
@@ -84,8 +85,16 @@ def _tokens_of_line(runs: list[Run]) -> Iterator[Token]:
             if end > begin:
                 letters.append((client, begin, end))
             index += 1
-        space = SPACE.match(line, last).group()
+        space = SPACE.match(line, match.end()).group()
         yield Token(match.group(), letters[0][:2], tuple(letters), space, match.lastgroup == "word", look)
+
+
+def characters(text: str) -> tuple[str, Sequence[int]]:
+    """UTF-16 units as characters, and for each the place of its first unit."""
+    if text.isascii():
+        return text, range(len(text) + 1)
+    joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return joined, [0, *accumulate(2 if char > "\uffff" else 1 for char in joined)]
 
 
 def align(old: list[Token], new: list[Token]) -> list[tuple[int, int]]:
