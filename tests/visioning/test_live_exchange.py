@@ -114,6 +114,16 @@ def test_changes_that_rest_on_missing_ones_wait_for_the_next_exchange(as_ana, te
     assert words_of(store.read_state(text.pk)) == "hello world"
 
 
+def test_changes_in_the_wrong_order_are_put_in_order(as_ana, text):
+    hello, state = typed("hello", client=7)
+    world, state = typed(" world", client=7, before=state)
+    again, state = typed("!", client=8, before=state)
+    Browser(as_ana, text).take(
+        Browser(as_ana, text).post(join([sync_message(UPDATE, update) for update in (again, world, hello)]))
+    )
+    assert words_of(store.read_state(text.pk)) == "hello world!"
+
+
 def test_observers_poll_and_may_not_write(as_ana, as_cleo, text):
     one, looking = Browser(as_ana, text, 7), Browser(as_cleo, text, 9)
     one.words.insert(0, "We listen.")

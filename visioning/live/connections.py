@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 LARGEST_UPDATE = 1024 * 1024
 LARGEST_SYNC = 8 * 1024 * 1024  # what somebody brings who wrote offline for long
+MOST_EARLY = 200
+EARLY = 3.0  # seconds that changes may wait for what they rest on
 CROWDED = 4 * 1024 * 1024  # bytes waiting for a slow reader
 
 
@@ -50,7 +52,8 @@ class Connection:
         self.session, self.session_mark = admission.session, admission.session_mark
         self.clients: set[int] = set()
         self.budget = Budget()
-        self.settled = False  # has this socket brought what the server lacked?
+        self.early: list[bytes] = []  # changes that rest on others which have not come yet
+        self.early_since = 0.0
         self.waiting: deque[bytes] | None = None
         self.claiming: asyncio.Task | None = None
         self.closed: asyncio.Future[tuple[int, str]] = asyncio.get_running_loop().create_future()
@@ -104,15 +107,36 @@ class Connection:
             raise Refusal(TOO_LARGE, "the update is too large")
         try:
             fresh = self.room.receive(self, body)
-        except TooEarly as early:
-            if step != STEP2 and self.settled:
-                raise Refusal(RESYNC, "earlier changes are missing") from early
+        except TooEarly:
+            self.keep(message, step)
             return
         if fresh:
             self.waiting = deque([message])
             self.claiming = asyncio.create_task(self.claim(list(fresh)))
-        elif step == STEP2:
-            self.settled = True
+        elif self.early:
+            early, self.early = self.early, []
+            for earlier in early:
+                if self.waiting is None:
+                    self.obey(earlier)
+                else:
+                    self.waiting.append(earlier)
+
+    def keep(self, message: bytes, step: int) -> None:
+        """Clients send what is typed in the moment of connecting before they send what they wrote offline."""
+        if step == STEP2 or not self.may_write:
+            return
+        if not self.early:
+            self.early_since = time.monotonic()
+        self.early.append(message)
+        if len(self.early) > MOST_EARLY or sum(map(len, self.early)) > LARGEST_SYNC:
+            raise Refusal(RESYNC, "earlier changes are missing")
+
+    def tick(self) -> None:
+        """Once a second: let go of whoever cannot keep up, or whose beginning never came."""
+        if self.outlet.buffered() > CROWDED:
+            self.close(RESYNC, "too slow, come again")
+        elif self.early and time.monotonic() - self.early_since > EARLY:
+            self.close(RESYNC, "earlier changes are missing")
 
     async def claim(self, clients: list[int]) -> None:
         try:

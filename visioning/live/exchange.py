@@ -21,7 +21,7 @@ from .protocol import (
 )
 from .updates import read_state_vector
 
-MOST_MESSAGES = 2000
+MOST_MESSAGES = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from uuid import UUID
 import psycopg
 from pycrdt import merge_updates
 
-from .connections import CROWDED, Connection
+from .connections import Connection
 from .erasures import write_erasures
 from .frames import binary_frame
 from .intake import AWAY, NO_REACH, NO_TEXT, RESYNC, TOO_LARGE, Change, Known, Refusal, TooEarly, examine, try_on
@@ -270,10 +270,8 @@ class Room:
             log.exception("Folding failed; the log stays as it is")
 
     def tick(self) -> None:
-        """Once a second: let go of readers that cannot keep up."""
         for connection in list(self.connections):
-            if connection.outlet.buffered() > CROWDED:
-                connection.close(RESYNC, "too slow, come again")
+            connection.tick()
 
     async def close(self) -> None:
         """Store what is left, fold, and go."""

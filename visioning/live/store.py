@@ -127,7 +127,7 @@ def read_erased(text_id: UUID) -> list[Erasure]:
 def append(text_id: UUID, person: int, *updates: bytes) -> int:
     """Store a person's changes; the id of the row, or 0 when nothing was new. Refusal as on a socket.
 
-    Changes that rest on others not yet here are left out: the next full exchange brings both.
+    Changes that rest on others that are not here are left out: the next full exchange brings both.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock_of(text_id)])
@@ -136,13 +136,18 @@ def append(text_id: UUID, person: int, *updates: bytes) -> int:
             raise Refusal(NO_TEXT, "no such text")
         state = read_state(text_id)
         known = Known.of_state(state, read_owners(text_id))
-        changes = []
-        for update in updates:
-            try:
-                change = examine(known, person, update)
-            except TooEarly:
-                continue
-            if change is not None:
+        changes: list[Change] = []
+        waiting, before = list(updates), 0
+        while len(waiting) != before:  # some may rest on others of the same request
+            before, early = len(waiting), []
+            for update in waiting:
+                try:
+                    change = examine(known, person, update)
+                except TooEarly:
+                    early.append(update)
+                    continue
+                if change is None:
+                    continue
                 if change.parents:
                     try_on([state, *(one.data for one in changes)], change)
                 if len(state) + len(change.data) > FULL:
@@ -150,6 +155,7 @@ def append(text_id: UUID, person: int, *updates: bytes) -> int:
                 claim(cursor, text_id, person, change, known)
                 known.take(change)
                 changes.append(change)
+            waiting = early
         if not changes:
             return 0
         erased = [span for change in changes for span in change.erased]

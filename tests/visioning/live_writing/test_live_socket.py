@@ -102,6 +102,25 @@ class TestTogether:
 
         run(scene())
 
+    def test_changes_in_the_wrong_order_wait_for_each_other(self, writer, ana, ben, text):
+        one, two = writer(ana), writer(ben)
+        hello, state = typed("hello", client=7)
+        world, state = typed(" world", client=7, before=state)
+        again, state = typed("!", client=8, before=state)
+
+        async def scene():
+            await one.join()
+            await two.join()
+            for update in (again, world, hello):
+                await one.send(sync_message(UPDATE, update))
+            await until(lambda: str(two) == "hello world!")
+            await asyncio.sleep(4)
+            assert one.code is None
+            await one.close()
+            await two.close()
+
+        run(scene())
+
     def test_two_processes_see_each_other(self, writer, server, second_server, ana, ben, text):
         one, two = writer(ana, at=server), writer(ben, at=second_server)
 
