@@ -136,6 +136,7 @@ def database_url():
 
 
 DATABASES = {"default": database(database_url())}
+DATABASE_POOL_SIZE = int(env("DATABASE_POOL_SIZE", "12"))  # connections for pages in one ASGI process
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Sign-in limits must hold across web processes, so they live in the one store everybody shares.
 CACHES = {
