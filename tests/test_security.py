@@ -185,6 +185,17 @@ def test_only_static_files_are_served_as_such(path, db):
     assert b"SECRET_KEY" not in answer.content
 
 
+def test_a_file_that_has_not_changed_is_answered_without_a_body(db):
+    """A compressed nothing is twenty bytes, and a server that promised none drops the connection over them."""
+    visitor, path = worlds.Visitor(), "/static/img/mark.svg"
+    first = visitor.get(path)
+    again = visitor.get(
+        path, headers={"if-modified-since": first["Last-Modified"], "accept-encoding": "gzip, deflate, br"}
+    )
+    assert again.status_code == 304
+    assert b"".join(again) == b""
+
+
 # --- when something breaks ------------------------------------------------------------------------------------
 
 
