@@ -189,11 +189,13 @@ def test_a_file_that_has_not_changed_is_answered_without_a_body(db):
     """A compressed nothing is twenty bytes, and a server that promised none drops the connection over them."""
     visitor, path = worlds.Visitor(), "/static/img/mark.svg"
     first = visitor.get(path)
+    first.close()
     again = visitor.get(
         path, headers={"if-modified-since": first["Last-Modified"], "accept-encoding": "gzip, deflate, br"}
     )
     assert again.status_code == 304
     assert b"".join(again) == b""
+    again.close()
 
 
 # --- when something breaks ------------------------------------------------------------------------------------
