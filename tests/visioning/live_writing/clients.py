@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import psycopg
 import websockets
 from django.db import connection, connections
 from pycrdt import Doc, Text
@@ -45,7 +46,7 @@ def database_url() -> str:
     """The address of the test database, as another process must be told it."""
     params = connection.get_connection_params()
     kept = {name: params[name] for name in ("dbname", "user", "password", "host", "port") if params.get(name)}
-    return " ".join(f"{name}={value}" for name, value in kept.items())
+    return psycopg.conninfo.make_conninfo(**kept)  # which quotes what needs quoting, such as a path with a space
 
 
 class Server:
