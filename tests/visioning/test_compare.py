@@ -1,12 +1,13 @@
 """Comparing two readings: words added, removed and moved, by whom; a summary first, and nothing shown as a rewrite."""
 
+import pycrdt
 import pytest
 
 from visioning.live import store
 from visioning.live.authorship import Authors, read_text
 from visioning.live.compare import Comparison
 
-from .writing import Hand, begin, text_of
+from .writing import Hand, begin, root, text_of
 
 
 @pytest.fixture
@@ -96,6 +97,54 @@ def test_a_block_that_moved_is_no_rewrite(text, ana_writes, ben_writes):
     assert sentences(comparison) == ["Ben Okafor moved 6 words."]
     changes = [[change for change, *_rest in row] for row in shown(comparison)]
     assert changes == [["moved-away"], [""], [""], ["moved-here"]]
+
+
+def test_a_block_that_moved_and_changed_a_little(text, ana_writes, ben_writes):
+    ana_writes.write("Every child reads something they chose, every single day of the week.")
+    ana_writes.write("A second line stays.")
+    old = read_text(text.pk)
+    ben_writes.drop(0)
+    ben_writes.write("Every child reads something they chose, every single morning of the week.")
+    assert sentences(compared(text, old)) == ["Ben Okafor added one word, removed one word and moved 11 words."]
+
+
+def test_joining_two_blocks_rewrites_nothing(text, ana_writes, ben_writes):
+    ana_writes.write("One stands alone.")
+    ana_writes.write("Two joins it.")
+    old = read_text(text.pk)
+    ben_writes.drop(1)
+    ben_writes.insert(0, len("One stands alone."), "Two joins it.")
+    comparison = compared(text, old)
+    assert sentences(comparison) == []
+    assert [row.changed for row in comparison.rows("content")] == [True]
+
+
+def test_lists_and_quotes_are_named_for_what_they_are(text, ana_writes):
+    def act(doc):
+        for kind, words in (("blockquote", "quoted"), ("bullet_list", "listed")):
+            leaf = pycrdt.XmlElement("paragraph", {}, [pycrdt.XmlText(words)])
+            inner = pycrdt.XmlElement("list_item", {}, [leaf]) if kind == "bullet_list" else leaf
+            root(doc).children.append(pycrdt.XmlElement(kind, {}, [inner]))
+
+    old = read_text(text.pk)
+    ana_writes.change(act)
+    ana_writes.write("A heading", kind="heading", level=2)
+    assert [(row.kind, row.number) for row in compared(text, old).rows("content")] == [
+        ("quote", 0),
+        ("item", 1),
+        ("heading", 2),
+    ]
+
+
+def test_after_leaving_out_ones_own_start_the_rest_still_stands(text, ana, ana_writes, ben_writes):
+    ana_writes.write("Ana begins.")
+    old = read_text(text.pk)
+    ben_writes.insert(0, 0, "Ben adds. ")
+    ana_writes.drop(0)
+    comparison = compared(text, old)
+    comparison.leave_out(ana.pk)
+    assert sentences(comparison) == []
+    assert comparison.changed_rows("content") == []
 
 
 def test_bold_alone_is_named_as_a_change_of_looks(text, ana_writes, ben_writes):

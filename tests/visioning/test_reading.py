@@ -1,5 +1,6 @@
 """Reading a state: the same text and structure Yjs shows, whatever was typed at once; clean HTML; no bytes that crash."""
 
+import base64
 import contextlib
 import re
 
@@ -87,14 +88,19 @@ def act(doc, action, a, b, words, schema=False):
         text.format(first, last, {"em": {} if a % 2 else None})
 
 
-def play(actions, schema=False):
-    """Three people type; 'meet' brings the first and one other up to date. In the end all meet."""
+def play(actions, schema=False, apart=None):
+    """Three people type; 'meet' brings one up to date with another. In the end the first has it all.
+
+    `apart` takes what each of them had before that.
+    """
     docs = [pycrdt.Doc(client_id=n + 1, skip_gc=n == 0) for n in range(3)]
     for who, action, a, b, words in actions:
         if action == "meet":
             docs[who].apply_update(docs[a % 3].get_update(docs[who].get_state()))
         else:
             act(docs[who], action, a, b, words, schema)
+    if apart is not None:
+        apart += [doc.get_update() for doc in docs]
     for doc in docs[1:]:
         docs[0].apply_update(doc.get_update(docs[0].get_state()))
     return docs
@@ -130,13 +136,79 @@ def joined(parts):
 @settings(max_examples=150, deadline=None)
 @given(ACTIONS)
 def test_reads_what_yjs_reads_after_people_typed_at_once(actions):
-    docs = play(actions)
-    doc = docs[0]
+    apart = []
+    doc = play(actions, apart=apart)[0]
     content = as_pycrdt(doc.get("content", type=pycrdt.XmlFragment))
-    merged = pycrdt.merge_updates(*[each.get_update() for each in docs])
+    merged = pycrdt.merge_updates(*apart)
     for state in (doc.get_update(), merged):
         tree = read_tree(state)
         assert (as_ours(tree["content"]) if "content" in tree else []) == content
+
+
+# Written by Yjs 13.6 in a browser: every kind of attribute, an embed, a heading made and deleted, words typed later.
+BROWSER = base64.b64decode(
+    "ARoHAAcBB2NvbnRlbnQDCXBhcmFncmFwaAcABwAGBAAHAQVIZWxsb4QHBgYgd29ybGQoAAcAAWkBfQMoAAcAAW4BffDFCCgABwAC"
+    "ZmwBfD/AAAAoAAcAA2RibAF7P7mZmZmZmZooAAcAAXMBdwF4KAAHAAFiAXgoAAcAAm5vAXkoAAcAA251bAF+KAAHAAFvAXYBAWF1"
+    "An0BdwF6IwAHAAJ1OAIBAsUHBgcHDXsiaW1hZ2UiOiJ4In1GBwIGc3Ryb25nAnt9xAcYBwICU2HEBxoHAgJ5IMYHHAcCBnN0cm9u"
+    "ZwRudWxsgQcAAQAFxwcABx4DCXBhcmFncmFwaAcAByQGBAAHJQVhZnRlcsQHGgcbBmxhdGVyIMQHGgcrB2xhdGVzdCABBwEeBg=="
+)
+# The same, but for one change that got lost on the way.
+LACKING = base64.b64decode(
+    "ARkHAAcBB2NvbnRlbnQDCXBhcmFncmFwaAcABwAGBAAHAQVIZWxsb4QHBgYgd29ybGQoAAcAAWkBfQMoAAcAAW4BffDFCCgABwAC"
+    "ZmwBfD/AAAAoAAcAA2RibAF7P7mZmZmZmZooAAcAAXMBdwF4KAAHAAFiAXgoAAcAAm5vAXkoAAcAA251bAF+KAAHAAFvAXYBAWF1"
+    "An0BdwF6IwAHAAJ1OAIBAsUHBgcHDXsiaW1hZ2UiOiJ4In1GBwIGc3Ryb25nAnt9xAcYBwIEU2F5IMYHHAcCBnN0cm9uZwRudWxs"
+    "gQcAAQAFxwcABx4DCXBhcmFncmFwaAcAByQGBAAHJQVhZnRlcgoGxAcaBysHbGF0ZXN0IAEHAR4G"
+)
+
+
+def test_reads_what_a_browser_wrote():
+    first, second = read_tree(BROWSER)["content"].children
+    assert first.attributes == {
+        "i": 3,
+        "n": -70000,
+        "fl": 1.5,
+        "dbl": 0.1,
+        "s": "x",
+        "b": True,
+        "no": False,
+        "nul": None,
+        "o": {"a": [1, "z"]},
+    }
+    assert as_ours(first)[0] == [("Salatest later y ", {"strong": {}}), ("Hello world", {})]
+    assert as_ours(second)[0] == [("after", {})]
+    assert read(BROWSER).html() == "<p><strong>Salatest later y </strong>Hello world</p><p>after</p>"
+
+
+def test_what_rests_on_something_missing_waits():
+    assert read(LACKING).html() == "<p><strong>Say </strong>Hello world</p><p>after</p>"
+
+
+def test_letters_straight_in_a_fragment_and_old_kinds_of_content():
+    root = b"\x01\x07content"
+    json_item = b"\x02" + root + b"\x02\x09undefined\x02{}"
+    letters = b"\x84\x01\x01\x02hi"
+    assert read(b"\x01\x02\x01\x00" + json_item + letters + b"\x00").html() == "<p>hi</p>"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\x00",
+        b"\x00\x00\x00",
+        b"\x02\x01\x01\x00\x00\x05\x01\x01\x00\x00\x05\x00",  # a client stands twice
+        b"\x01\x01\x01\x00\x00\x00\x00",  # a piece is empty
+        b"\x01\x01\x01\x00\x09\x01\x01a\x00",  # a document in the document
+        b"\x01\x01\x01\x00\x07\x01\x01a\x09\x00",  # an unknown type
+        b"\x01\x01\x01\x00\x08\x01\x01a\x01\x70\x00",  # an unknown tag
+        b"\x01\x01\x01\x00\x08\x01\x01a\x01" + b"\x75\x01" * 60 + b"\x7e\x00",  # too deep
+        b"\x01\x01\x01\x00\x08\x01\x01a\x01\x7d" + b"\xff" * 12 + b"\x00",  # too long
+        b"\x01\x01\x01\x00\x04\x01\x01a\x02\xff\xfe\x00",  # no UTF-8
+    ],
+)
+def test_bytes_that_are_no_update(data):
+    with pytest.raises(ValueError, match=r"update|stands|empty|content|type|value|number|utf-8|bytes"):
+        read(data)
 
 
 @settings(max_examples=150, deadline=None)
@@ -307,6 +379,7 @@ def test_plain_text_and_json():
         )
     )
     assert reading.plain() == "bold words\n- one\n  1. a\nEnd"
+    assert read(state_of(("blockquote", {}, [p("a", ("hard_break", {}, []), "b")]))).plain() == "a\nb"
     assert reading.json()["content"][0] == {
         "type": "paragraph",
         "content": [
@@ -347,6 +420,41 @@ def test_restoring_works_on_what_foreign_clients_wrote(actions, later):
     if update is not None:
         doc.apply_update(update)
     assert read(doc.get_update()).json() == then.json()
+
+
+RICH = (
+    ("heading", {"level": 2}, ["Trust"]),
+    p("We ", ("listen", {"strong": {}}), ("hard_break", {}, []), ("here", {"link": {"href": "https://a.example/"}})),
+    ("bullet_list", {}, [("list_item", {}, [p("one")]), ("list_item", {}, [p("two")])]),
+    ("ordered_list", {"order": 3}, [("list_item", {}, [p("three")])]),
+    ("blockquote", {}, [p("Somebody said so.")]),
+)
+
+
+@pytest.mark.parametrize("gone", range(len(RICH)))
+def test_every_kind_of_block_comes_back(gone):
+    doc = pycrdt.Doc(client_id=1)
+    root = doc.get("content", type=pycrdt.XmlFragment)
+    add(root, RICH)
+    then = read(doc.get_update())
+    del root.children[gone]
+    root.children.append(pycrdt.XmlElement("paragraph", {}, [pycrdt.XmlText("Written since.")]))
+    doc.apply_update(restoring(doc.get_update(), then, 2))
+    assert read(doc.get_update()).json() == then.json()
+
+
+def test_lines_and_attributes_inside_a_block_come_back():
+    doc = pycrdt.Doc(client_id=1)
+    root = doc.get("content", type=pycrdt.XmlFragment)
+    add(root, RICH)
+    then = read(doc.get_update())
+    root.children[0].attributes["level"] = 1
+    del root.children[1].children[2]
+    root.children[1].children.append(pycrdt.XmlElement("hard_break"))
+    doc.apply_update(restoring(doc.get_update(), then, 2))
+    again = read(doc.get_update())
+    assert again.json() == then.json()
+    assert letters(again) == letters(then)
 
 
 def letters(reading):

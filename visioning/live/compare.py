@@ -96,7 +96,8 @@ class Comparison:
         steps: list[Step] = []
         a = b = 0
         for i, j in (*align(before, after), (len(before), len(after))):
-            steps += self._change(before[a:i], after[b:j], old, new)
+            if a < i or b < j:
+                steps += self._change(before[a:i], after[b:j], old, new)
             if i < len(before):
                 was, now = before[i], after[j]
                 steps.append(Step(now, reshaped=(was.look, was.kind) != (now.look, now.kind)))

@@ -55,7 +55,7 @@ class Restoring:
             if live.attributes.get(key) != value:
                 live.attributes[key] = value
         if block.kind in TEXTBLOCKS:
-            self.inline(live, node.children, lines_of(block))
+            self.inline(live, node.children, lines_of(block, node.children))
         else:
             self.blocks(live, node.children, block.children)
 
@@ -136,16 +136,26 @@ def attributes_of(block: Block) -> dict:
     return {"heading": {"level": block.number}, "ordered_list": {"order": block.number}}.get(block.kind, {})
 
 
-def lines_of(block: Block) -> list[Block]:
-    """A textblock's stretches of runs, as blocks of kind "text", and the breaks between them."""
+def lines_of(block: Block, now=()) -> list[Block]:
+    """A textblock's stretches of runs, as blocks of kind "text", and the breaks between them.
+
+    Where two people began a block at the same moment, its letters stand in two text nodes; of `now` we learn which.
+    """
+    home = {letter: place for place, node in enumerate(now) for letter in letters_of(node)}
     found: list[Block] = []
+    here = None
     for child in block.children:
         if not isinstance(child, Run):
             found.append(child)
-        elif found and found[-1].kind == "text":
+            continue
+        (client, first), homes = child.id, set()
+        homes.update(home[client, clock] for clock in range(first, first + len(child.text)) if (client, clock) in home)
+        place = homes.pop() if homes else here
+        if found and found[-1].kind == "text" and here in (None, place):
             found[-1] = Block("text", found[-1].id, (*found[-1].children, child))
         else:
             found.append(Block("text", child.id, (child,)))
+        here = place
     return found
 
 
