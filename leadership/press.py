@@ -16,6 +16,7 @@ import select
 import struct
 import sys
 from contextlib import suppress
+from hashlib import md5
 from pathlib import Path
 
 from leadership.tagging import TooLarge, normalise
@@ -51,6 +52,34 @@ def closed_fetcher():
     return ClosedFetcher(allowed_protocols=("font",), allow_redirects=False)
 
 
+def tell_fonts_apart():
+    """Make WeasyPrint know a font by its file too, not by family and style alone.
+
+    Else two files of one family and style are taken for one font, and letters of one are drawn with shapes of the other:
+    a true and a slanted "DejaVu Sans Oblique", or the two halves of a font that a web page loads under one name.
+    """
+    from weasyprint.pdf import stream  # noqa: PLC0415 - only the press needs it
+    from weasyprint.text.ffi import ffi  # noqa: PLC0415
+    from weasyprint.text.fonts import get_pango_font_hb_face  # noqa: PLC0415
+
+    by_description = stream.get_pango_font_key
+
+    class FontOfOneFile(stream.Font):
+        def __init__(self, pango_font, description, font_size):
+            super().__init__(pango_font, description, font_size)
+            described = self.name.partition(b"+")[2]
+            # A font file begins with the checksums of its parts.
+            identity = md5(described + self.file_content[:1024] + bytes([self.index % 256]), usedforsecurity=False)
+            self.hash = "".join(chr(65 + byte % 26) for byte in identity.digest()[:6])
+            self.name = b"/" + self.hash.encode() + b"+" + described
+
+    def by_file(pango_font):
+        key, description, font_size = by_description(pango_font)
+        return (key, int(ffi.cast("intptr_t", get_pango_font_hb_face(pango_font)))), description, font_size
+
+    stream.Font, stream.get_pango_font_key = FontOfOneFile, by_file
+
+
 class Watch(logging.Handler):
     """Listens to WeasyPrint: counts pages, stops runaway documents, notes letters no font can draw."""
 
@@ -73,9 +102,14 @@ class Watch(logging.Handler):
 class Press:
     """WeasyPrint, warmed up: style sheet read and fonts known before the first job."""
 
+    fonts_told_apart = False
+
     def __init__(self):
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - a second of work, only here
 
+        if not Press.fonts_told_apart:
+            tell_fonts_apart()
+            Press.fonts_told_apart = True
         self.fonts = FontConfiguration()
         self.fetcher = closed_fetcher()
         self.undrawable = set()

@@ -254,6 +254,14 @@ def test_signs_without_a_shape_are_printed_by_name():
     assert tagging.printable("a😀b", {ord("😀")}) == "a[grinning face]b"
 
 
+def test_two_files_of_one_family_and_style_are_told_apart():
+    half = '@font-face {{ font-family: Halves; src: url("font:atkinson-hyperlegible-next-{}-400-normal.woff2") }}'
+    style = f"<style>{half.format('latin')}{half.format('latin-ext')}</style>"
+    pdf = printer.pdf(f'{HEAD}{style}<p style="font-family: Halves">Plain words, Łódź and Őrség.</p>')
+    assert failures(pdf) == []
+    assert "Łódź and Őrség" in text_of(pdf)
+
+
 def test_control_characters_are_not_printed():
     assert tagging.printable("a\x07b\ufffec\u202ed\ud800e\tf\n") == "abcde\tf\n"
 
