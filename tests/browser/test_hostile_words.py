@@ -1,0 +1,37 @@
+"""Hundreds of things that would run, typed into every field, opened in a real browser: nothing runs, nothing reaches out."""
+
+from tests.access import cells
+from tests.access import world as worlds
+from tests.access.matrix import MATRIX
+from tests.access.spoil import spoil
+
+from .examiner import Examiner
+
+FILES = ("healthz", "me/export/", "texts/", "teams/<slug:team_slug>/plan/pdf/")
+READERS = {"districts/": "district_facilitator", "schools/": "school_facilitator", "invitations/": "outsider"}
+
+
+def test_nothing_that_was_typed_runs(server, chromium, db):
+    world = spoil(worlds.build())
+    examiner = Examiner(chromium, server)
+    seen = 0
+    try:
+        for route in sorted(route for route, verbs in MATRIX.items() if "GET" in verbs and not route.startswith(FILES)):
+            role = next((who for prefix, who in READERS.items() if route.startswith(prefix)), "facilitator")
+            place = "sibling" if route.startswith("invitations/") else "own"
+            path = dict(cells.addresses(route, world))[place]
+            page = examiner.page(world.people[role])
+            examiner.where = route
+            for query in ("", "?authors=1") if "vision" in route else ("",):
+                response = page.goto(f"/{path}{query}")
+                if response.status != 200:
+                    examiner.fault(f"{response.status} at /{path}")
+                if route.endswith("/vision/") and not query:
+                    page.locator(".ProseMirror").first.wait_for()
+                    page.get_by_role("button", name="Who wrote what").first.click()
+                page.wait_for_timeout(150)
+                seen += 1
+    finally:
+        examiner.close()
+    assert not examiner.faults, examiner.report()
+    assert seen > 25
