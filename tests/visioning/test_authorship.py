@@ -1,7 +1,9 @@
 """Who wrote what: by the id of every letter, through compaction, and when people leave."""
 
 import json
+import re
 
+import pycrdt
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -11,7 +13,7 @@ from visioning.live import store
 from visioning.live.authorship import Authors, contributions, own_words, read_text
 from visioning.models import Version
 
-from .writing import Hand, begin
+from .writing import Hand, begin, root
 
 
 @pytest.fixture
@@ -77,6 +79,25 @@ def test_a_persons_own_words_for_their_export(written, ben, ana, other_team, dov
     Hand(elsewhere, dov).write("Nothing of Ana’s or Ben’s.")
     assert own_words(written.pk, ben.pk) == ["curious"]
     assert own_words(written.pk, ana.pk) == ["We listen to every", "child."]
+
+
+def test_names_and_own_words_inside_lists_and_broken_lines(text, ana, ben):
+    def act(doc):
+        leaf = pycrdt.XmlElement(
+            "paragraph", {}, [pycrdt.XmlText("one"), pycrdt.XmlElement("hard_break"), pycrdt.XmlText("two")]
+        )
+        item = pycrdt.XmlElement("list_item", {}, [leaf])
+        root(doc).children.append(pycrdt.XmlElement("bullet_list", {}, [item]))
+
+    Hand(text, ana).change(act)
+    Hand(text, ben).change(lambda doc: root(doc).children[0].children[0].children[0].children[2].insert(3, " by Ben"))
+    authors = Authors.of(text.pk)
+    shown = re.sub(r"<[^>]*>", "|", authors.now.html(hands=authors))
+    assert re.sub(r"\|+", "|", shown) == (
+        "|Ana Ruiz|Ana Ruiz wrote: |one|Ana Ruiz|Ana Ruiz wrote: |two|Ben Okafor|Ben Okafor wrote: | by Ben|"
+    )
+    assert own_words(text.pk, ana.pk) == ["one", "two"]
+    assert counts(text) == [("Ana Ruiz", 2), ("Ben Okafor", 2)]
 
 
 class TestWordsThatOnlyMoved:

@@ -21,7 +21,6 @@ from .blocks import WORD, Run
 from .carried import trace
 from .erasures import Erasure, fold_erasures, read_erasures
 from .items import Id
-from .presence import color_of
 from .reading import Reading, read, read_whole
 
 LOG = """
@@ -38,10 +37,6 @@ class Author:
     id: int | None
     name: str
     number: int  # 1 … HUES in the order of appearance; 0 for those who left
-
-    @property
-    def color(self) -> str:
-        return color_of(self.id)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +160,14 @@ def own_words(text_id: UUID, person_id: int) -> list[str]:
     authors = Authors.of(text_id)
     found = []
     for block in authors.now.leaves():
-        parts = (part for run in block.runs() for part in authors.stretches(run))
-        for mine, group in groupby(parts, key=lambda part: part[0].id == person_id):
-            if mine and (words := "".join(run.shown for _author, run in group).strip()):
+        parts = []
+        for child in block.children:
+            if isinstance(child, Run):
+                parts += ((author.id == person_id, part.shown) for author, part in authors.stretches(child))
+            else:
+                parts.append((False, ""))
+        for mine, group in groupby(parts, key=lambda part: part[0]):
+            if mine and (words := "".join(text for _mine, text in group).strip()):
                 found.append(words)
     return found
 

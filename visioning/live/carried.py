@@ -31,10 +31,6 @@ class Stretch:
         self.parts.append((len(self.text), *item.id))
         self.text += item.text
 
-    def id_at(self, offset: int) -> Id:
-        at, client, clock = self.parts[bisect_right(self.parts, (offset, float("inf"))) - 1]
-        return client, clock + offset - at
-
     def pieces(self, start: int, end: int) -> Iterator[tuple[int, Id, int]]:
         """(offset from start, id, length) of what stands between two places."""
         index = bisect_right(self.parts, (start, float("inf"))) - 1
