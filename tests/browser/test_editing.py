@@ -185,3 +185,17 @@ def test_everybody_can_use_it(enter, vision, ana, ben, size, scheme):
     page.get_by_role("toolbar").get_by_role("button", name="Link").click()
     expect(page.get_by_role("dialog", name="Link")).to_be_visible()
     assert axe_faults(page) == []
+
+
+def test_keys_that_come_faster_than_the_browser_tells_the_cursor_act_where_it_is(enter, vision, ana):
+    desk = Desk(enter(ana), vision).open()
+    slow_phone = desk.page.context.new_cdp_session(desk.page)
+    slow_phone.send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    for _ in range(4):
+        desk.focus()
+        desk.press("Control+a", "Backspace")
+        desk.page.keyboard.type("abcdefghijklmnop")
+        desk.at_start()
+        desk.page.wait_for_timeout(200)
+        desk.press(*["ArrowRight"] * 12, "Enter")
+        expect(desk.part().locator("p")).to_have_text(["abcdefghijkl", "mnop"])

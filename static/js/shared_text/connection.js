@@ -57,6 +57,7 @@ export class Connection {
     this.#timers = {};
     this.#socket?.drop();
     this.#socket = null;
+    this.#polling = false;
     removeEventListener("online", this.#onOnline);
     removeEventListener("offline", this.#onOffline);
     this.#set("none");

@@ -67,6 +67,11 @@ export class Editor {
       scrollThreshold: SCROLL_ROOM,
       handleDOMEvents: {
         focus: () => onFocus(this),
+        // Keys pressed while the page was busy come faster than the browser's word of where the cursor is.
+        keydown: (_view, event) => {
+          if (!event.isComposing && event.keyCode !== 229) this.catchUp();
+          return false;
+        },
         beforeinput: () => {
           this.lastInput = Date.now();
           return false;

@@ -88,6 +88,7 @@ export class Toolbar {
 
   #run(name, event) {
     const { view } = this.#active();
+    this.#active().catchUp();
     const byPointer = event.detail > 0;
     if (byPointer) {
       this.#focusable(event.currentTarget);
