@@ -1,0 +1,32 @@
+"""The two pictures of the README, taken from the demo school. `PICTURES=docs/images` writes them anew; else they are only taken."""
+
+import os
+from pathlib import Path
+
+from django.core.management import call_command
+from django.test import override_settings
+
+from leadership.models import Person, Team
+
+WIDE = {"width": 1280, "height": 860}
+
+
+def test_the_demo_school_is_worth_a_picture(enter, tmp_path):
+    with override_settings(DEMO_MODE=True):
+        call_command("demo", verbosity=0)
+    team = Team.objects.get(name="Northside leadership team")
+    rosa = enter(Person.objects.get(name="Rosa Delgado"), viewport=WIDE, device_scale_factor=1.25)
+    amina = enter(Person.objects.get(name="Amina Yusuf"), viewport=WIDE)
+    for page in (amina, rosa):
+        page.goto(f"/teams/{team.slug}/vision/")
+        page.get_by_role("status").filter(has_text="Saved").wait_for()
+    amina.get_by_role("textbox", name="Our shared vision").get_by_text("Every adult at Northside").click()
+    amina.keyboard.press("End")
+    rosa.get_by_text("Amina Yusuf", exact=False).first.wait_for()
+
+    folder = Path(os.environ.get("PICTURES") or tmp_path)
+    rosa.wait_for_timeout(500)  # the cursor's name fades in
+    rosa.screenshot(path=folder / "vision.png")
+    rosa.goto(f"/teams/{team.slug}/")
+    assert rosa.get_by_role("heading", name="Shared vision").is_visible()
+    rosa.screenshot(path=folder / "team.png")
