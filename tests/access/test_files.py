@@ -1,0 +1,62 @@
+"""What leaves the site as a file or by a command: the printed plan, the file of what is one's own, the commands."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from leadership.models import PlanPrint
+
+from . import oracles
+from .sight import may_see
+from .world import ROLES
+
+pytestmark = pytest.mark.django_db
+
+ON_TEAM = ("observer", "member", "facilitator")
+
+
+@pytest.mark.slow
+def test_the_printed_plan_holds_the_teams_words_and_no_others(world):
+    PlanPrint.objects.all().delete()
+    visitor = world.client("observer")
+    answer = visitor.post("/teams/team-a/plan/pdf/")
+    file = visitor.get(answer["Location"])
+    assert file.content.startswith(b"%PDF")
+    # pdftotext may break a long word at the end of a line.
+    words = oracles.pdf_text(file.content).replace("-\n", "-").replace("\n", "")
+    assert "hand-a1" in oracles.owners(words)
+    assert {owner for owner in oracles.owners(words) if not part_of(owner, may_see("observer"))} == set()
+
+
+def part_of(owner, allowed):
+    """Whether this is an allowed owner, or one with the next words of the line run into it."""
+    return any(owner.startswith(one) for one in allowed)
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role not in {"anonymous", *ON_TEAM}])
+def test_the_command_prints_for_nobody_else(role, world, tmp_path):
+    out = tmp_path / "plan.pdf"
+    with pytest.raises(CommandError) as refused:
+        call_command("export_plan", "team-a", "--as", world.people[role].email, "--out", str(out))
+    assert not out.exists()
+    assert oracles.owners(str(refused.value)) <= {f"email-{role}"}
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "anonymous"])
+def test_the_file_of_ones_own_holds_nothing_else(role, world):
+    """What a person wrote, not what the people around them wrote."""
+    others = {"hand-a1", "hand-a2", "hand-b1", "hand-c1"} - {
+        "member": {"hand-a1"},
+        "ex_member": {"hand-a2"},
+        "sibling_member": {"hand-b1"},
+    }.get(role, set())
+    people = {f"{kind}-{one}" for one in world.people if one != role for kind in ("name", "strengths")}
+    words = oracles.readable(world.client(role).get("/me/export/"))
+    assert oracles.owners(words) & (others | people) == set()
+    assert {f"name-{role}", f"email-{role}"} <= oracles.owners(words)
+
+
+def test_a_session_is_printed_in_demo_mode_alone(world, settings, capsys):
+    settings.DEMO_MODE = False
+    with pytest.raises(CommandError):
+        call_command("demo_session", world.people["member"].email)
+    assert "sessionid" not in capsys.readouterr().out
