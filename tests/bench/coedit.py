@@ -24,6 +24,7 @@ PORT = 15008
 ORIGIN = f"http://127.0.0.1:{PORT}"
 SECONDS = os.environ.get("SECONDS_EACH", "30")
 REPETITIONS = int(os.environ.get("REPETITIONS", "3"))
+PARTS = os.environ.get("PARTS", "latency,rich,crash,storage").split(",")
 PEERS = os.environ.get("PEERS_TO_RUN", "throughline,hocuspocus-sqlite,yws-leveldb").split(",")
 # What a text takes with history and authors: tables, their indexes, long values; dead rows are swept first.
 SIZE = """
@@ -85,16 +86,19 @@ def main() -> None:
         subprocess.run(command, cwd=harness, check=False)
 
     names = [peer["name"] for peer in peers]
-    for repetition in range(REPETITIONS):
+    for repetition in range(REPETITIONS if "latency" in PARTS else 0):
         for authors in ("10", "100", "200"):
             for name in random.sample(names, len(names)):
                 bench("latency", name, "--authors", authors, "--seconds", SECONDS, "--rep", str(repetition))
     for name in names:
-        bench("latency", name, "--authors", "100", "--seconds", SECONDS, "--awareness", into="awareness")
-        bench("latency", name, "--authors", "100", "--seconds", SECONDS, "--shape", "xml", into="xml")
-        bench("crash", name, "--authors", "20", "--seconds", SECONDS)
-        bench("storage", name, "--edits", "10000")
-        bench("storage", name, "--edits", "100000", into="long")
+        if "rich" in PARTS:
+            bench("latency", name, "--authors", "100", "--seconds", SECONDS, "--awareness", into="awareness")
+            bench("latency", name, "--authors", "100", "--seconds", SECONDS, "--shape", "xml", into="xml")
+        if "crash" in PARTS:
+            bench("crash", name, "--authors", "20", "--seconds", SECONDS)
+        if "storage" in PARTS:
+            bench("storage", name, "--edits", "10000")
+            bench("storage", name, "--edits", "100000", into="long")
     print(table(work, names))
 
 
