@@ -7,6 +7,7 @@ know Django, our models or our pages.
 import fcntl
 import os
 import shlex
+import signal
 import subprocess
 import sys
 import time
@@ -91,7 +92,7 @@ def test() -> None:
         workers = [] if wanted else ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
         # pytest has the last word, so that its closing line is the last one of the log.
         command = [str(PYTHON), "-m", "pytest", "-q", *workers, *wanted]
-        code = subprocess.run(command, check=False, cwd=ROOT, env=environment_of_steps()).returncode
+        code = patiently(command)
     sys.exit(code or not fine)
 
 
@@ -167,6 +168,18 @@ def step(name: str, command: list[str], *, cwd: Path = ROOT, **environment: str)
     return fine
 
 
+def patiently(command: list[str]) -> int:
+    """Run to the end; when asked to stop, let the program put away the servers and browsers it started."""
+    process = subprocess.Popen(command, cwd=ROOT, env=environment_of_steps())
+    try:
+        return process.wait()
+    except SystemExit:
+        process.send_signal(signal.SIGINT)  # Ctrl-C reaches it by itself, SIGTERM does not
+        raise
+    finally:
+        process.wait()
+
+
 def environment_of_steps() -> dict[str, str]:
     chromium = system.browser()
     return os.environ | system.library_environment() | ({"CHROMIUM": chromium} if chromium else {})
@@ -198,4 +211,8 @@ COMMANDS = {command.__name__: command for command in (run, demo, fmt, check, tes
 
 if __name__ == "__main__":
     os.environ.setdefault("PYTHONUNBUFFERED", "1")
-    COMMANDS[sys.argv[1]]()
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    try:
+        COMMANDS[sys.argv[1]]()
+    except KeyboardInterrupt:
+        sys.exit(130)
