@@ -29,6 +29,7 @@ class Command(BaseCommand):
     def handle(self, *, host, port, **options):
         listener = listen(host, port)
         self.prepare_database()
+        connection.close()  # pages get theirs from the pool that leadership/asgi.py sets up
         config = uvicorn.Config(
             "leadership.asgi:application",
             ws=f"{FRAMES}:FrameProtocol" if find_spec(FRAMES) else "websockets-sansio",
@@ -38,8 +39,11 @@ class Command(BaseCommand):
         )
         server = Server(config)
         server.announce = lambda: self.announce(*listener.getsockname()[:2])
-        with listener, suppress(KeyboardInterrupt):
+        # uvicorn raises once more what it was ended by, after everything has been put away.
+        with listener, suppress(KeyboardInterrupt, SystemExit):
             server.run(sockets=[listener])
+        if not server.started:
+            raise CommandError("The server could not start, see above.")
         self.stdout.write("Throughline has stopped. What was typed is kept.")
 
     def prepare_database(self):
