@@ -23,9 +23,7 @@ def person(name, *, email=None, positions=(), verified=True, **fields):
         **fields,
     )
     if verified:
-        EmailAddress.objects.create(
-            user=made, email=made.email, verified=True, primary=True
-        )
+        EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
     return made
 
 
@@ -34,21 +32,15 @@ def district(name):
 
 
 def school(name, *, district=None, staff=()):
-    made = School.objects.create(
-        name=name, district=district, slug=free_slug(School, name)
-    )
-    StaffMember.objects.bulk_create(
-        StaffMember(school=made, person=one) for one in staff
-    )
+    made = School.objects.create(name=name, district=district, slug=free_slug(School, name))
+    StaffMember.objects.bulk_create(StaffMember(school=made, person=one) for one in staff)
     return made
 
 
 def team(name, *, school, people=None, by=JoinedBy.OPEN_CALL):
     """A team with `people`: a dict of person to role, or a list of people who become members."""
     made = Team.objects.create(name=name, school=school, slug=free_slug(Team, name))
-    roles = (
-        people if isinstance(people, dict) else dict.fromkeys(people or (), Role.MEMBER)
-    )
+    roles = people if isinstance(people, dict) else dict.fromkeys(people or (), Role.MEMBER)
     for one, role in roles.items():
         made.welcome(one, by, role=role)
     return made

@@ -146,7 +146,10 @@ def test_one_version_is_read_as_it_was(as_cleo, team, draft):
     assert "<p>We listen to every child.</p>" in page
     assert "And we act on it." not in page
     assert "Bring these words back" not in page
-    assert '<span class="written-by" aria-hidden="true">Ana Ruiz</span>' in as_cleo.get(url("version_detail", team, 1) + "?authors=1").text
+    assert (
+        '<span class="written-by" aria-hidden="true">Ana Ruiz</span>'
+        in as_cleo.get(url("version_detail", team, 1) + "?authors=1").text
+    )
 
 
 def test_comparing_says_it_in_a_sentence_first(as_cleo, team, draft, ben_writes):
