@@ -28,21 +28,17 @@ def strengths(roles):
     return {f"strengths-{role}" for role in roles}
 
 
-def emails(roles):
-    return {f"email-{role}" for role in roles}
-
-
 SCHOOL_1 = {"school-1", "district-1", "card-a", "card-b"} | names(SCHOOL_1_STAFF) | names(DISTRICT_1)
 SCHOOL_2 = {"school-2", "district-2", "card-c"} | names(SCHOOL_2_STAFF) | names(DISTRICT_2)
 # What a team keeps to itself; those who left wrote words that stay, under their name while they have an account.
 INSIDE_A = {"team-a", "text-a", "hand-a1", "hand-a2"} | SCHOOL_1 | strengths(TEAM_A)
-RUNNING_A = INSIDE_A | emails(TEAM_A) | {"note-a", "email-unverified", "email-colleague"}
+# Whoever runs a team sees the addresses they invited and what people wrote who asked; nobody else's address.
+RUNNING_A = INSIDE_A | {"note-a", "email-unverified"}
 INSIDE_B = {"team-b", "text-b", "hand-b1"} | SCHOOL_1 | strengths(("sibling_member", "sibling_facilitator"))
 RUNNING_C = (
     {"team-c", "text-c", "hand-c1", "note-c", "invited-c"}
     | SCHOOL_2
-    | strengths(SCHOOL_2_STAFF)
-    | emails(SCHOOL_2_STAFF)
+    | strengths(("foreign_facilitator", "foreign_member"))
 )
 
 SIGHT = {
@@ -58,7 +54,7 @@ SIGHT = {
     "observer": INSIDE_A,
     "member": INSIDE_A,
     "facilitator": RUNNING_A,
-    "school_facilitator": SCHOOL_1 | emails(SCHOOL_1_STAFF),
+    "school_facilitator": SCHOOL_1,
     "district_facilitator": {"district-1", "school-1"} | names(DISTRICT_1),
     "site_staff": set(),
 }
