@@ -26,7 +26,7 @@ CROWDED = 4 * 1024 * 1024  # bytes waiting for a slow reader
 class Budget:
     """A bucket of messages and a bucket of bytes, refilled steadily. Wide enough for any person and for a long paste."""
 
-    MESSAGES, MESSAGES_A_SECOND = 10_000.0, 1000.0
+    MESSAGES, MESSAGES_A_SECOND = 20_000.0, 4000.0
     BYTES, BYTES_A_SECOND = 32.0 * 1024 * 1024, 1024.0 * 1024
 
     __slots__ = ("at", "bytes", "messages")
