@@ -46,9 +46,7 @@ def test_a_part_has_the_pages_door_and_no_more_words(route, verb, part, world):
             assert oracles.owners(oracles.readable(answer)) <= may_see(role), (role, place)
 
 
-@pytest.mark.parametrize(
-    "part", ["main", "x", "../../leadership/site/help", "a%00b", "é" * 200]
-)
+@pytest.mark.parametrize("part", ["main", "x", "../../leadership/site/help", "a%00b", "é" * 200])
 def test_a_part_nobody_named_is_the_whole_page(part, world):
     answer = ask(world, "member", "teams/<slug:team_slug>/", "GET", f"div#{part}")
     assert answer.status_code == 200

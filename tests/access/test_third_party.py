@@ -106,7 +106,7 @@ def test_account_pages_show_nobody_elses_words(role, world):
     client, found = world.client(role), []
     for tail in sorted(ACCOUNTS - {"logout/"}):
         path = "accounts/" + ("password/reset/key/1-x/" if tail.startswith("^") else tail.replace("<int:pk>", "1"))
-        for htmx in (False, True):
+        for htmx in (False, True) if role == "member" else (False,):
             response = cells.send_safely(cells.Cell(path, "GET", role, "own", path, htmx=htmx), client, undo=True)
             if response.status_code == 500:
                 found.append(f"{path}: {response.error!r}")
