@@ -1,6 +1,6 @@
 """Making any tidy HTML fit for PDF/UA: what WeasyPrint tags wrongly is mended in the parsed page, before it is laid out.
 
-Pure: knows element trees and letters; no Django, no WeasyPrint, no plan. docs/decisions/0016 says why for each rule.
+Pure: knows element trees and letters; no Django, no WeasyPrint, no plan. docs/decisions/0010 says why for each rule.
 """
 
 import unicodedata
