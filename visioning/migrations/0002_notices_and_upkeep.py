@@ -65,7 +65,7 @@ ALTER TABLE visioning_textsnapshot RESET (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("visioning", "0002_versions"),
+        ("visioning", "0001_initial"),
         ("leadership", "0001_initial"),
         ("sessions", "0001_initial"),
     ]
