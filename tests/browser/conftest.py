@@ -42,8 +42,9 @@ def server(django_db_setup, django_db_blocker):
     one.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
+    """One browser for each module. Not for longer: while Playwright is up, nothing else in this thread may use asyncio."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
         try:
