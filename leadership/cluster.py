@@ -218,6 +218,13 @@ class Cluster:
         if known.returncode:
             raise ClusterError(f"Postgres could not make the database:\n{known.stderr}")
 
+    def drop_databases(self, prefix: str) -> None:
+        """Forget databases that a killed test run left behind, whoever may still be connected to them."""
+        psql = ("-X", "-A", "-t", "-q", "-U", OWNER, "-d", "postgres", "-c")
+        for name in self._tool("psql", *psql, "select datname from pg_database").stdout.split():
+            if name.startswith(prefix):
+                self._tool("psql", *psql, f'drop database "{name}" with (force)')
+
     def _tool(self, name: str, *arguments: str) -> subprocess.CompletedProcess:
         """One of Postgres' own programs, asked about this server."""
         command = [binary(name), "-h", str(self.socket_directory), "-p", PORT, *arguments]

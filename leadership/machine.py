@@ -63,7 +63,7 @@ def fmt() -> None:
 
 def check() -> None:
     set_up([], for_tests=True)
-    with test_cluster():
+    with cluster_for_tests(afresh=False):
         sys.exit(not lint())
 
 
@@ -83,7 +83,10 @@ def lint() -> bool:
 
 def test() -> None:
     set_up(system.TO_TEST, for_tests=True)
-    with held(VAR / "test.lock", "Tests already run in this clone; waiting for them to end."), test_cluster():
+    with (
+        held(VAR / "test.lock", "Tests already run in this clone; waiting for them to end."),
+        cluster_for_tests(afresh=True),
+    ):
         fine = lint()
         if (BUNDLE / "test").is_dir():
             npm, environment = find_npm()
@@ -100,7 +103,7 @@ def bench() -> None:
     set_up([], for_tests=True)
     files = sorted(path.name for path in (ROOT / "tests" / "bench").glob("*.py") if not path.name.startswith("_"))
     wanted = shlex.split(os.environ.get("ARGS", "")) or files
-    with test_cluster():
+    with cluster_for_tests(afresh=False):
         for name in wanted:
             print(f"== tests/bench/{name}", flush=True)
             subprocess.run([str(PYTHON), f"tests/bench/{name}"], check=True, cwd=ROOT, env=environment_of_steps())
@@ -121,15 +124,17 @@ def sizes() -> None:
 
 # --- how steps are run --------------------------------------------------------------------------------------------
 @contextmanager
-def test_cluster():
+def cluster_for_tests(*, afresh: bool):
     """A Postgres for tests alone, so that they never touch what a developer typed; or the one DATABASE_URL names."""
     if os.environ.get("DATABASE_URL", "").strip():
         yield
         return
     # A process of its own holds the cluster up; it lets go when its input ends, however this process ends.
-    hold = "import sys; from leadership import cluster; print(cluster.join('var/test-postgres').url(), flush=True)"
+    hold = "import sys; from leadership import cluster; held = cluster.join('var/test-postgres')"
+    if afresh:
+        hold += "; held.drop_databases('test_')"
     with subprocess.Popen(
-        [str(PYTHON), "-c", f"{hold}; sys.stdin.read()"],
+        [str(PYTHON), "-c", f"{hold}; print(held.url(), flush=True); sys.stdin.read()"],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
