@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import render, resolve_url
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 TARGET_HEADERS = ("HX-Request", "HX-Target")
@@ -40,6 +41,8 @@ def page_manners(get_response):
         patch_vary_headers(response, TARGET_HEADERS)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store" if request.user.is_authenticated else "no-cache"
+        if request.method == "POST" and request.path == reverse("account_logout"):
+            response["Clear-Site-Data"] = '"cache"'  # a shared computer; not "storage", where unsent words wait
         if request.htmx and response.status_code == 302:
             login = resolve_url(settings.LOGIN_URL)
             to_login = response["Location"].partition("?")[0] == login

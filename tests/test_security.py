@@ -115,7 +115,8 @@ def test_an_old_cookie_is_dead_after_signing_out(signed):
     one, other = signed
     old = cookie_of(one)
     assert opens(old)
-    one.post("/accounts/logout/")
+    answer = one.post("/accounts/logout/")
+    assert answer["Clear-Site-Data"] == '"cache"'
     assert not opens(old)
     assert opens(cookie_of(other))
 

@@ -48,3 +48,16 @@ class Place(models.Model):
         """Give the place up. Raises LastFacilitator, or DoesNotExist where it is gone already."""
         self._hold_house()
         self.delete()
+
+    @transaction.atomic
+    def take_away(self):
+        """End somebody else's place. They may know the joining link, so an open one is made fresh: True if so.
+
+        Raises LastFacilitator, or DoesNotExist where the place is gone already.
+        """
+        house = getattr(self, self.house)
+        self.leave()
+        house.refresh_from_db(fields=("link_open",))
+        if house.link_open:
+            house.rotate_link()
+        return house.link_open

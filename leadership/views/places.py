@@ -14,7 +14,7 @@ def settle(request, place, role, *, roles, last):
     """
     try:
         if role == "remove":
-            place.leave()
+            remove(request, place)
         elif role in roles.values:
             place.change_role(role)
         else:
@@ -26,5 +26,20 @@ def settle(request, place, role, *, roles, last):
     except ObjectDoesNotExist:
         messages.info(request, _("Somebody else was quicker: this person has left already."))
         return False
-    messages.success(request, _("Done: %(name)s.") % {"name": place.person} if role == "remove" else _("Saved."))
+    if role != "remove":
+        messages.success(request, _("Saved."))
     return True
+
+
+def remove(request, place):
+    """One's own place is given up, somebody else's taken away."""
+    name = {"name": place.person}
+    if place.person == request.user:
+        place.leave()
+        messages.success(request, _("Done: %(name)s.") % name)
+    elif place.take_away():
+        messages.success(
+            request, _("Done: %(name)s. The joining link is a fresh one; the old one no longer works.") % name
+        )
+    else:
+        messages.success(request, _("Done: %(name)s.") % name)

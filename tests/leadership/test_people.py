@@ -149,6 +149,28 @@ def test_somebody_is_taken_off_the_team(as_ana, team, ben, page):
     assert signed_in(ben).get(page).status_code == 404
 
 
+def test_whoever_was_taken_off_cannot_come_back_by_the_link_they_know(as_ana, team, ben):
+    team.rotate_link()
+    known = reverse("team_join", args=(team.link_token,))
+    membership = team.memberships.get(person=ben)
+    answer = as_ana.post(
+        reverse("membership_edit", args=(team.slug, membership.pk)), {"role": "remove"}, follow=True
+    ).content.decode()
+    assert "the old one no longer works" in answer
+    signed_in(ben).post(known)
+    assert not team.memberships.filter(person=ben).exists()
+    team.refresh_from_db()
+    signed_in(ben).post(reverse("team_join", args=(team.link_token,)))  # the fresh link does work
+    assert team.memberships.filter(person=ben).exists()
+
+
+def test_a_closed_link_stays_closed_when_somebody_is_taken_off(as_ana, team, ben):
+    membership = team.memberships.get(person=ben)
+    as_ana.post(reverse("membership_edit", args=(team.slug, membership.pk)), {"role": "remove"})
+    team.refresh_from_db()
+    assert not team.link_open
+
+
 def test_a_member_leaves(as_ben, team, ben):
     url = reverse("team_leave", args=(team.slug,))
     assert "Leave Northside team?" in as_ben.get(url).content.decode()
