@@ -211,7 +211,8 @@ def test_a_pid_file_that_points_at_another_program_is_no_obstacle(directory):
 def test_a_process_that_ends_takes_its_server_along_unless_killed_outright(directory, kind, code):
     use = f"from leadership import cluster; c = cluster.join({str(directory)!r}); print(c.url(), flush=True); input()"
     if kind == signal.SIGINT:
-        use = f"import sys\ntry:\n    {use}\nexcept KeyboardInterrupt:\n    sys.exit(130)"
+        # Whoever runs the tests in the background has SIGINT ignored, and children inherit that.
+        use = f"import signal, sys\nsignal.signal(signal.SIGINT, signal.default_int_handler)\ntry:\n    {use}\nexcept KeyboardInterrupt:\n    sys.exit(130)"
     with subprocess.Popen(
         [sys.executable, "-c", use], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as user:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from .intake import BAD, Refusal
 from .protocol import State, awareness_message, read_awareness
+from .updates import parse_json
 
 # Pairs of one hue: the first is read on paper (AA with paper and with white on it), the second on ink, or as a tint.
 COLORS = (
@@ -146,14 +147,10 @@ class Presence:
 def signed(text: str, card: dict) -> str:
     """A state with its user replaced by the person who is signed in."""
     try:
-        state = json.loads(text, parse_constant=refuse_constant)
-    except (ValueError, RecursionError) as fault:
+        state = parse_json(text)
+    except ValueError as fault:
         raise Refusal(BAD, "an awareness state is no JSON") from fault
     if not isinstance(state, dict):
         raise Refusal(BAD, "an awareness state is no object")
     state["user"] = card
     return json.dumps(state, separators=(",", ":"))
-
-
-def refuse_constant(name: str):
-    raise ValueError(f"{name} is no JSON")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 BIGGEST = 2**53 - 1  # what JavaScript counts exactly
 LAST_CLOCK = 2**31  # the server's Yjs counts clocks in 32 bits
+MOST_BRACKETS = 1000  # in one JSON value: what bounds how deep it nests
 DEEPEST = 32  # nesting of values inside attributes; people need two or three
 
 GC, DELETED, JSON, BINARY, STRING, EMBED, FORMAT, TYPE, ANY, SKIP = 0, 1, 2, 3, 4, 5, 6, 7, 8, 10
@@ -130,8 +131,15 @@ def read_text(data: bytes, position: int) -> tuple[str, int]:
 def read_json(data: bytes, position: int) -> int:
     """Past a JSON value in a string. JSON.parse in the browser must be able to read it."""
     text, position = read_text(data, position)
-    json.loads(text, parse_constant=_no_constant)
+    parse_json(text)
     return position
+
+
+def parse_json(text: str):
+    """A JSON value that the browser reads the same way, or ValueError. Python's own reader recurses, so depth is bounded first."""
+    if text.count("[") + text.count("{") > MOST_BRACKETS:
+        raise ValueError("a value nests too deep")
+    return json.loads(text, parse_constant=_no_constant)
 
 
 def _no_constant(name: str):
