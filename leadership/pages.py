@@ -60,4 +60,4 @@ def page_manners(get_response):
 
 def site(request):
     """What every template may know of the site."""
-    return {"site_name": settings.SITE_NAME, "demo_mode": settings.DEMO_MODE}
+    return {"site_name": settings.SITE_NAME, "source_url": settings.SOURCE_URL, "demo_mode": settings.DEMO_MODE}

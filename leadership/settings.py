@@ -44,6 +44,7 @@ PRODUCTION = env("THROUGHLINE_ENV", "development") == "production"
 DEBUG = not PRODUCTION and env_bool("DEBUG", default=True)
 DEMO_MODE = not PRODUCTION and env_bool("DEMO_MODE")
 SITE_NAME = env("SITE_NAME", "Throughline")
+SOURCE_URL = env("SOURCE_URL", "")  # where this site's source is offered, as the licence asks
 
 SECRET_KEY = env("SECRET_KEY", None if PRODUCTION else "for-development-only-" + "0" * 40)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1]")

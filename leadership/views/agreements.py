@@ -24,6 +24,7 @@ def agreement_add(request):
         except TooMany:
             form.add_error("text", _("Twelve are plenty. Remove one that nobody needs any more."))
         else:
+            messages.success(request, _("Added: “%(text)s”") % form.cleaned_data)
             form = None
     return team_home_page(request, agreement_form=form)
 

@@ -17,6 +17,12 @@ def test_home_greets_somebody_signed_out_without_names(as_nobody, team):
     assert "Northside" not in text
 
 
+def test_the_footer_leads_to_the_source_where_the_site_says_so(as_nobody, settings):
+    assert "Source code" not in as_nobody.get("/help/").content.decode()
+    settings.SOURCE_URL = "https://code.example/throughline"
+    assert '<a href="https://code.example/throughline">Source code</a>' in as_nobody.get("/help/").content.decode()
+
+
 def test_home_shows_ones_own_teams_and_schools_alone(as_ana, as_dov, team):
     text = as_ana.get("/").content.decode()
     assert "Hello, Ana" in text
