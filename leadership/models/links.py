@@ -23,14 +23,14 @@ class WithLink(models.Model):
 
     @property
     def link_token(self):
-        """The secret part of the joining link; a new one after `rotate_link`."""
-        return signing.dumps([self.pk, self.link_number], salt=self.link_salt())
+        """The secret part of the joining link: the same each time it is shown, a new one after `rotate_link`."""
+        return signing.Signer(salt=self.link_salt()).sign_object([self.pk, self.link_number])
 
     @classmethod
     def for_link(cls, token):
         """What a joining link leads to, or None where the link is old, closed or made up."""
         try:
-            pk, number = signing.loads(token, salt=cls.link_salt())
+            pk, number = signing.Signer(salt=cls.link_salt()).unsign_object(token)
         except (signing.BadSignature, ValueError, TypeError):
             return None
         return cls.objects.filter(pk=pk, link_number=number, link_open=True).first()

@@ -108,3 +108,10 @@ def test_a_district_link_brings_in_nothing_else(as_nia, nia, other_team, distric
     assert as_nia.post(url, {"school": theirs.pk}).status_code == 404
     theirs.refresh_from_db()
     assert theirs.district is None
+
+
+def test_a_link_reads_the_same_whenever_it_is_shown(team, monkeypatch):
+    team.rotate_link()
+    shown = team.link_token
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    assert team.link_token == shown
