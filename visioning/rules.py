@@ -1,33 +1,101 @@
-"""Who may do what with the texts of a team, as plain facts about a membership. No requests, no queries."""
+"""Who may do what in the work on a vision, as plain facts about a place. No requests, no queries.
+
+A place is a Membership, or a `visioning.guests.Guest`: somebody of the school's staff whom the team invited. What a guest
+may do to the text follows from how open the round is said to be, so the label is never only a label.
+"""
 
 from leadership.rules import may_run_team, may_take_part
 
 
-def may_read_text(membership):
-    """Everybody on the team may read along, observers too."""
-    return membership is not None
+def is_guest(place):
+    return place.role == "guest"
 
 
-def may_write_text(membership):
-    """Those who take part write; observers look on."""
-    return membership is not None and may_take_part(membership)
+def may_read_text(place):
+    """Everybody on the team may read along, observers too; and guests."""
+    return place is not None
 
 
-def may_start_vision(membership):
+def may_write_text(place):
+    """Those who take part write; guests do while a round is open in which all create together."""
+    return place is not None and (may_take_part(place) or (is_guest(place) and place.openness == "co_create"))
+
+
+def may_start_vision(place):
     """Anybody who takes part may open the blank page."""
-    return may_take_part(membership)
+    return may_take_part(place)
 
 
-def may_keep_version(membership):
+def may_keep_version(place):
     """Keeping and naming a version changes nothing that others wrote."""
-    return may_take_part(membership)
+    return may_take_part(place)
 
 
-def may_restore_version(membership):
+def may_restore_version(place):
     """Restoring is writing: a new change, undone like any other."""
-    return may_write_text(membership)
+    return may_take_part(place)
 
 
-def may_adopt_version(membership):
+def may_adopt_version(place):
     """Somebody who runs the team writes down that it said yes."""
-    return may_run_team(membership)
+    return may_run_team(place)
+
+
+# --- Gatherings, listening, the weaving table ---------------------------------------------------------------------
+
+
+def may_run_gathering(place):
+    """Open, reveal, and run listening rounds."""
+    return may_run_team(place)
+
+
+def may_share_vision(place):
+    """Bring one's own vision: everybody who takes part, and guests."""
+    return may_take_part(place) or is_guest(place)
+
+
+def may_listen(place):
+    """Note a colleague's words, and read voices before they show."""
+    return may_take_part(place)
+
+
+def may_lay_phrases(place):
+    """Pick phrases and lay them under themes."""
+    return may_take_part(place) or is_guest(place)
+
+
+def may_weave(place):
+    """Tie a passage of the text to the words it grew from: part of writing it."""
+    return may_write_text(place)
+
+
+# --- Rounds, comments, alignment, uses, why --------------------------------------------------------------------------
+
+
+def may_run_round(place):
+    """Open and close rounds of drafting and alignment checks."""
+    return may_run_team(place)
+
+
+def may_comment(place):
+    """Comment and suggest: everybody who takes part, and guests while a round asks for their reaction."""
+    return may_take_part(place) or (is_guest(place) and place.openness in {"test", "consult", "co_create"})
+
+
+def may_answer_suggestion(place):
+    """Accept or refuse other words. Accepting is writing."""
+    return may_take_part(place)
+
+
+def may_answer_check(place):
+    """Say how far one can work toward a version. Whom a check asks is the check's own business."""
+    return may_take_part(place) or is_guest(place)
+
+
+def may_note_use(place):
+    """Write down where the vision decided something, whom it is told, and how the team's own process looks."""
+    return may_take_part(place)
+
+
+def may_answer_why(place):
+    return may_take_part(place)

@@ -15,6 +15,7 @@ TEAM_TABS = [
     (_("Plan"), "team_plan"),
     (_("People"), "team_people"),
 ]
+GUEST_TABS = [tab for tab in TEAM_TABS if tab[1] == "shared_vision"]
 
 
 @register.simple_tag
@@ -47,7 +48,9 @@ def team_tabs(context):
     request = context["request"]
     home = reverse("team_home", args=[request.team.slug])
     tabs = []
-    for label, name in TEAM_TABS:
+    # A guest from the school's staff is here for the vision alone; other tabs would lead nowhere.
+    shown = GUEST_TABS if request.membership.role == "guest" else TEAM_TABS
+    for label, name in shown:
         url = reverse(name, args=[request.team.slug])
         below = url != home and request.path.startswith(url)
         current = "page" if request.path == url else "true" if below else ""

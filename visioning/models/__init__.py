@@ -1,20 +1,72 @@
 """Everything visioning stores, one module per noun."""
 
+from .alignment import LEVELS, AlignmentAnswer, AlignmentCheck, AlignmentReply, AlignmentTurn, Dissent, Naming
+from .comments import Comment, Suggestion, SuggestionState
+from .drafting import DraftingRound, Openness, ProcessAnswer
+from .gatherings import Audience, GatheredVision, Gathering, LateRule
+from .listening import ListeningQuestion, ListeningRound, Voice, VoiceState
+from .passages import Passage
+from .personal_visions import PROMPTS, PersonalVision, Prompt
 from .shared_texts import SharedText, TextClient, TextSnapshot, TextUpdate
-from .shared_visions import CONTENT, ORGANIZER, SECTIONS, Section, SharedVision
+from .shared_visions import CONTENT, DERIVED, NOW, ORGANIZER, SECTIONS, Section, SharedVision
+from .themes import Phrase, Placing, Theme
+from .uses import Outcome, Telling, VisionUse
 from .versions import Adoption, Version, Visit
+from .weaves import Weave
+from .whys import BELIEFS, BENEFITS, LEDGER, WHY_QUESTIONS, Why, WhyAnswer, WhyQuestion
 
 __all__ = [
+    "BELIEFS",
+    "BENEFITS",
     "CONTENT",
+    "DERIVED",
+    "LEDGER",
+    "LEVELS",
+    "NOW",
     "ORGANIZER",
+    "PROMPTS",
     "SECTIONS",
+    "WHY_QUESTIONS",
     "Adoption",
+    "AlignmentAnswer",
+    "AlignmentCheck",
+    "AlignmentReply",
+    "AlignmentTurn",
+    "Audience",
+    "Comment",
+    "Dissent",
+    "DraftingRound",
+    "GatheredVision",
+    "Gathering",
+    "LateRule",
+    "ListeningQuestion",
+    "ListeningRound",
+    "Naming",
+    "Openness",
+    "Outcome",
+    "Passage",
+    "PersonalVision",
+    "Phrase",
+    "Placing",
+    "ProcessAnswer",
+    "Prompt",
     "Section",
     "SharedText",
     "SharedVision",
+    "Suggestion",
+    "SuggestionState",
+    "Telling",
     "TextClient",
     "TextSnapshot",
     "TextUpdate",
+    "Theme",
     "Version",
+    "VisionUse",
     "Visit",
+    "Voice",
+    "VoiceState",
+    "Weave",
+    "Why",
+    "WhyAnswer",
+    "WhyQuestion",
 ]

@@ -15,6 +15,11 @@ class SharedTextQuerySet(models.QuerySet):
         """Texts of teams this person belongs to. Somebody else's text does not exist for them."""
         return self.filter(team__memberships__person=person)
 
+    def for_place(self, place):
+        """Texts that somebody who stands with the team as `place` may open: guests the vision, members every one."""
+        found = self.filter(team=place.team)
+        return found.filter(shared_vision__isnull=False) if place.role == "guest" else found
+
 
 class SharedText(models.Model):
     """One text written together. The log below is the document; there is no other copy."""

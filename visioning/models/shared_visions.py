@@ -37,7 +37,19 @@ ORGANIZER = (
     Section("hear", _("Hear"), _("What will you hear when you walk through the building?")),
     Section("feel", _("Feel"), _("How will a student feel here in the morning? How will you?")),
 )
-SECTIONS = (CONTENT, *ORGANIZER)
+DERIVED = (
+    Section(
+        "mission", _("Mission"), _("What we do every day so that the vision comes true, in two or three sentences.")
+    ),
+    Section("tagline", _("Tagline"), _("The vision in one line that people will remember.")),
+    Section("filter", _("Filter question"), _("How does this help students become…? Ask it of every new idea.")),
+)
+NOW = Section(
+    "now",
+    _("Where we are now"),
+    _("What is true today, the hard parts too. The gap to the vision is where the energy comes from."),
+)
+SECTIONS = (CONTENT, *ORGANIZER, *DERIVED, NOW)
 
 
 class SharedVision(models.Model):

@@ -1,0 +1,54 @@
+"""Guests: the school's staff, where a team invited them into the work on its vision. Knows rows, no requests.
+
+A guest stands where a membership stands in doors and rules: `role`, `person_id`, `team`. They read and bring what the
+invitation says, and nothing else of the team's.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from leadership.models import Membership, Team
+
+from .models import AlignmentCheck, Audience, DraftingRound, Gathering
+
+GUEST = "guest"
+
+
+@dataclass(frozen=True)
+class Guest:
+    """One of the staff in a team's vision work. `openness` is that of the open round they are invited to, or ""."""
+
+    team: Team
+    person_id: int
+    openness: str = ""
+    role: str = GUEST
+
+
+def inviting_teams():
+    """Teams that ever asked their staff, with the `openness` of the round that is open to them now.
+
+    Whoever was asked once may go on reading: they should see what became of it.
+    """
+    team = OuterRef("pk")
+    rounds = DraftingRound.objects.filter(vision__team=team, audience=Audience.STAFF)
+    return Team.objects.filter(
+        Q(Exists(Gathering.objects.filter(team=team, audience=Audience.STAFF)))
+        | Q(Exists(rounds))
+        | Q(Exists(AlignmentCheck.objects.filter(vision__team=team, audience=Audience.STAFF)))
+    ).annotate(openness=Subquery(rounds.filter(closed_at=None).values("openness")[:1]))
+
+
+def guest_of(person, **team) -> Guest | None:
+    """This person as a guest of the team that the keywords name, or None."""
+    found = (
+        inviting_teams().filter(school__staff_members__person=person, **team).select_related("school__district").first()
+    )
+    return found and Guest(found, person.pk, found.openness or "")
+
+
+def place_of(person, **team) -> Membership | Guest | None:
+    """Where a person stands with a team: `place_of(person, slug=…)`, `place_of(person, texts=…)`."""
+    about = {f"team__{name}": value for name, value in team.items()}
+    membership = Membership.objects.select_related("team__school").filter(person=person, **about).first()
+    return membership or guest_of(person, **team)
