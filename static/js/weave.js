@@ -1,0 +1,1 @@
+// Behaviours of the pages of the work on a vision: {% static "dist/weave.js" %} in their block scripts.
