@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from leadership.forms.lines import LineField
 from leadership.models import Person, Role
 
-from .models import Version
+from visioning.models import Version
 
 NOW = "now"
 
