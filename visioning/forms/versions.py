@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from leadership.forms.lines import LineField
 from leadership.models import Person, Role
-
 from visioning.models import Version
 
 NOW = "now"
