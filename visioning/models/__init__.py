@@ -2,7 +2,7 @@
 
 from .alignment import LEVELS, AlignmentAnswer, AlignmentCheck, AlignmentReply, AlignmentTurn, Dissent, Naming
 from .comments import Comment, Suggestion, SuggestionState
-from .drafting import DraftingRound, Openness, ProcessAnswer
+from .drafting import DraftingRound, Openness, ProcessAnswer, RoundOpen, SignAnswer
 from .gatherings import Audience, GatheredVision, Gathering, LateRule
 from .listening import ListeningQuestion, ListeningRound, Voice, VoiceState
 from .passages import Passage
@@ -13,7 +13,7 @@ from .themes import Phrase, Placing, Theme
 from .uses import Outcome, Telling, VisionUse
 from .versions import Adoption, Version, Visit
 from .weaves import Weave
-from .whys import BELIEFS, BENEFITS, LEDGER, WHY_QUESTIONS, Why, WhyAnswer, WhyQuestion
+from .whys import BELIEFS, BENEFITS, LEDGER, LONGEST_ANSWER, WHY_QUESTIONS, Newer, Why, WhyAnswer, WhyQuestion
 
 __all__ = [
     "BELIEFS",
@@ -22,6 +22,7 @@ __all__ = [
     "DERIVED",
     "LEDGER",
     "LEVELS",
+    "LONGEST_ANSWER",
     "NOW",
     "ORGANIZER",
     "PROMPTS",
@@ -42,6 +43,7 @@ __all__ = [
     "ListeningQuestion",
     "ListeningRound",
     "Naming",
+    "Newer",
     "Openness",
     "Outcome",
     "Passage",
@@ -50,9 +52,11 @@ __all__ = [
     "Placing",
     "ProcessAnswer",
     "Prompt",
+    "RoundOpen",
     "Section",
     "SharedText",
     "SharedVision",
+    "SignAnswer",
     "Suggestion",
     "SuggestionState",
     "Telling",

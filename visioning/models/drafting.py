@@ -1,11 +1,18 @@
 """Drafting rounds: how the next version of the text comes about, who keeps it going, and how open it is."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from leadership.news import tell
 
 from .gatherings import Audience
 from .shared_visions import SharedVision
+from .versions import Version
+
+TOPIC = "rounds"
 
 
 class Openness(models.TextChoices):
@@ -16,6 +23,18 @@ class Openness(models.TextChoices):
     TEST = "test", _("Test: a draft stands, we want your honest reaction")
     CONSULT = "consult", _("Consult: we ask you first, then decide what to take in")
     CO_CREATE = "co_create", _("Co-create: we write it together")
+
+
+class RoundOpen(Exception):
+    """One round at a time: another one is open."""
+
+
+class DraftingRoundQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(closed_at=None)
+
+    def listed(self):
+        return self.select_related("steward", "after")
 
 
 class DraftingRound(models.Model):
@@ -34,6 +53,11 @@ class DraftingRound(models.Model):
     opened_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, editable=False)
     outcome = models.CharField(_("what came of it"), max_length=600, blank=True)
+    # What the text said when the round began and when it ended; `before` is empty where nobody had written yet.
+    before = models.ForeignKey(Version, models.SET_NULL, null=True, editable=False, related_name="rounds_begun")
+    after = models.ForeignKey(Version, models.SET_NULL, null=True, editable=False, related_name="rounds_ended")
+
+    objects = DraftingRoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("round of drafting")
@@ -49,15 +73,67 @@ class DraftingRound(models.Model):
     def __str__(self):
         return self.aim
 
+    def get_absolute_url(self):
+        return reverse("drafting_round", args=(self.vision.team.slug, self.number))
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @classmethod
+    @transaction.atomic
+    def start(cls, vision, by, **said) -> "DraftingRound":
+        """Open a round. What the text says now is kept first, so that the round can be compared. Raises RoundOpen."""
+        SharedVision.objects.select_for_update(no_key=True).get(pk=vision.pk)
+        rounds = cls.objects.filter(vision=vision)
+        if rounds.open().exists():
+            raise RoundOpen
+        before = None if vision.reading().is_empty() else Version.keep(vision.text, by, automatic=True)
+        last = rounds.aggregate(last=models.Max("number"))["last"] or 0
+        made = cls.objects.create(vision=vision, number=last + 1, before=before, **said)
+        tell(vision.team_id, TOPIC)
+        return made
+
+    @transaction.atomic
+    def revise(self, **said) -> bool:
+        """Say it anew while the round is open. False where somebody closed it meanwhile."""
+        if not self._hold():
+            return False
+        for name, value in said.items():
+            setattr(self, name, value)
+        self.save(update_fields=said)
+        tell(self.vision.team_id, TOPIC)
+        return True
+
+    @transaction.atomic
+    def close(self, by, outcome, version_name) -> bool:
+        """End the round with what came of it, and keep the text under a name. False where somebody was quicker."""
+        if not self._hold():
+            return False
+        self.outcome, self.closed_at = outcome, timezone.now()
+        if not self.vision.reading().is_empty():
+            self.after = Version.keep(self.vision.text, by, version_name)
+        self.save(update_fields=("outcome", "closed_at", "after"))
+        tell(self.vision.team_id, TOPIC)
+        return True
+
+    def _hold(self) -> bool:
+        """Hold the round still until the transaction ends; whether it is still open."""
+        return DraftingRound.objects.select_for_update(no_key=True).open().filter(pk=self.pk).first() is not None
+
+
+class SignAnswer(models.TextChoices):
+    YES = "yes", _("Yes")
+    PARTLY = "partly", _("Partly")
+    NOT_YET = "not_yet", _("Not yet")
+
 
 class ProcessAnswer(models.Model):
     """What the team says of one sign that the process itself shares leadership. One answer a sign, anybody may mend it."""
 
     round = models.ForeignKey(DraftingRound, models.CASCADE, related_name="process_answers")
     sign = models.CharField(max_length=20)  # a key of the list in visioning.process
-    answer = models.CharField(
-        max_length=8, choices=(("yes", _("Yes")), ("partly", _("Partly")), ("not_yet", _("Not yet")))
-    )
+    answer = models.CharField(_("our answer"), max_length=8, choices=SignAnswer.choices)
     note = models.CharField(_("how we know"), max_length=280, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="process_answers")
     at = models.DateTimeField(auto_now=True)
@@ -68,3 +144,13 @@ class ProcessAnswer(models.Model):
 
     def __str__(self):
         return self.sign
+
+    @classmethod
+    @transaction.atomic
+    def give(cls, round, by, sign, answer, note) -> "ProcessAnswer":
+        """The team's answer to one sign; whoever answers later mends it, and is named as the last hand."""
+        given, _created = cls.objects.update_or_create(
+            round=round, sign=sign, defaults={"answer": answer, "note": note, "by": by}
+        )
+        tell(round.vision.team_id, TOPIC)
+        return given

@@ -1,10 +1,12 @@
 """Whether a vision lives: where it decided something, and whom it was told. Counts events, never people."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leadership.models import Team
+from leadership.news import tell
 
 from .shared_visions import SharedVision
 
@@ -15,6 +17,9 @@ class Outcome(models.TextChoices):
     GO = "go", _("We went ahead")
     REDESIGN = "redesign", _("We changed it")
     DECLINE = "decline", _("We said no")
+
+
+TOPIC = "uses"
 
 
 class VisionUse(models.Model):
@@ -34,6 +39,33 @@ class VisionUse(models.Model):
 
     def __str__(self):
         return self.what
+
+    @classmethod
+    @transaction.atomic
+    def note(cls, vision, by, **said) -> "VisionUse":
+        made = cls.objects.create(vision=vision, noted_by=by, **said)
+        tell(vision.team_id, TOPIC)
+        return made
+
+    @transaction.atomic
+    def mend(self, **said) -> bool:
+        """Say it anew. False where somebody removed it meanwhile."""
+        changed = VisionUse.objects.filter(pk=self.pk).update(**said)
+        tell(self.vision.team_id, TOPIC)
+        return bool(changed)
+
+    @transaction.atomic
+    def remove(self) -> None:
+        VisionUse.objects.filter(pk=self.pk).delete()
+        tell(self.vision.team_id, TOPIC)
+
+
+class TellingQuerySet(models.QuerySet):
+    def done(self):
+        return self.exclude(done_on=None)
+
+    def planned(self):
+        return self.filter(done_on=None)
 
 
 class Telling(models.Model):
@@ -56,9 +88,36 @@ class Telling(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="tellings_written"
     )
 
+    objects = TellingQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("telling")
         ordering = (models.F("due_on").asc(nulls_last=True), "id")
 
     def __str__(self):
         return self.audience
+
+    @classmethod
+    @transaction.atomic
+    def plan(cls, team, by, **said) -> "Telling":
+        made = cls.objects.create(team=team, written_by=by, **said)
+        tell(team.pk, TOPIC)
+        return made
+
+    @transaction.atomic
+    def mend(self, **said) -> bool:
+        """Say it anew. False where somebody removed it meanwhile."""
+        changed = Telling.objects.filter(pk=self.pk).update(**said)
+        tell(self.team_id, TOPIC)
+        return bool(changed)
+
+    def settle(self, done: bool) -> bool:
+        """It was told today, or not yet after all. Told twice keeps the first day. False where it was removed."""
+        if done and self.done_on:
+            return True
+        return self.mend(done_on=timezone.localdate() if done else None)
+
+    @transaction.atomic
+    def remove(self) -> None:
+        Telling.objects.filter(pk=self.pk).delete()
+        tell(self.team_id, TOPIC)

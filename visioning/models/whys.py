@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from leadership.models import Team
+from leadership.news import tell
+from visioning.live.authorship import read_text
+from visioning.live.reading import Reading
 
 from .shared_texts import SharedText
 
@@ -45,6 +49,8 @@ LEDGER = (
     WhyQuestion("no", _("We say no to"), _("What do we stop or leave undone, so that there is room?")),
 )
 WHY_QUESTIONS = (*BELIEFS, *BENEFITS, *LEDGER)
+LONGEST_ANSWER = 2000  # letters
+TOPIC = "why"
 
 
 class Why(models.Model):
@@ -60,20 +66,55 @@ class Why(models.Model):
     def __str__(self):
         return f"{self._meta.verbose_name} · {self.team}"
 
+    def get_absolute_url(self):
+        return reverse("why", args=(self.team.slug,))
+
+    @classmethod
+    @transaction.atomic
+    def start(cls, team) -> "Why":
+        """The team's common answers, begun if nobody has yet. Two people who begin at once get the same one."""
+        Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+        found = cls.objects.filter(team=team).select_related("text").first()
+        if found is None:
+            found = cls.objects.create(team=team, text=SharedText.objects.create(team=team))
+            tell(team.pk, TOPIC)
+        return found
+
+    def reading(self) -> Reading:
+        """What the text says now; its fragments are the keys of the questions."""
+        return read_text(self.text_id)
+
 
 class WhyAnswerQuerySet(models.QuerySet):
     def shared(self):
-        return self.filter(shared=True)
+        """What its author shows to the team, where it says something."""
+        return self.filter(shared=True).exclude(words="")
+
+    def of_people_on(self, team):
+        """Answers of those who are on the team now: whoever left could not take theirs back."""
+        return self.filter(team=team, person__memberships__team=team)
+
+
+class Newer(Exception):
+    """The author has saved other words elsewhere since this page was loaded. Carries the stored answer."""
+
+    def __init__(self, answer):
+        super().__init__()
+        self.answer = answer
 
 
 class WhyAnswer(models.Model):
-    """What one person answers. Private until its author shows it to the team, and again when they take it back."""
+    """What one person answers. Private until its author shows it to the team, and again when they take it back.
+
+    `edition` counts the saves: a page that saves on top of an older edition is told so instead of overwriting.
+    """
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="why_answers")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="why_answers")
     question = models.CharField(max_length=16)
-    words = models.TextField(max_length=2000, blank=True)
+    words = models.TextField(max_length=LONGEST_ANSWER, blank=True)
     shared = models.BooleanField(default=False)
+    edition = models.PositiveIntegerField(default=0, editable=False)
     saved_at = models.DateTimeField(auto_now=True)
 
     objects = WhyAnswerQuerySet.as_manager()
@@ -87,3 +128,34 @@ class WhyAnswer(models.Model):
 
     def __str__(self):
         return str(self._meta.verbose_name)
+
+    @classmethod
+    def held(cls, team, person, question) -> "WhyAnswer":
+        """The author's answer, begun if there is none, held still until the transaction ends."""
+        cls.objects.get_or_create(team=team, person=person, question=question)
+        return cls.objects.select_for_update(no_key=True).get(team=team, person=person, question=question)
+
+    @classmethod
+    @transaction.atomic
+    def keep(cls, team, person, question, words, edition) -> "WhyAnswer":
+        """Save the author's words. Raises Newer where the page was loaded before other words were saved."""
+        answer = cls.held(team, person, question)
+        if answer.words == words:
+            return answer
+        if answer.edition != edition:
+            raise Newer(answer)
+        answer.words, answer.edition = words, edition + 1
+        answer.save(update_fields=("words", "edition", "saved_at"))
+        if answer.shared:
+            tell(team.pk, TOPIC)
+        return answer
+
+    @classmethod
+    @transaction.atomic
+    def show(cls, team, person, question, shown) -> "WhyAnswer":
+        """Show the answer to the team, or take it back."""
+        answer = cls.held(team, person, question)
+        answer.shared = shown
+        answer.save(update_fields=("shared",))
+        tell(team.pk, TOPIC)
+        return answer
