@@ -1,7 +1,7 @@
 """Everything visioning stores, one module per noun."""
 
 from .alignment import LEVELS, AlignmentAnswer, AlignmentCheck, AlignmentReply, AlignmentTurn, Dissent, Naming
-from .comments import Comment, Suggestion, SuggestionState
+from .comments import Comment, Mention
 from .drafting import DraftingRound, Openness, ProcessAnswer, RoundOpen, SignAnswer
 from .gatherings import Audience, GatheredVision, Gathering, LateRule
 from .listening import ListeningQuestion, ListeningRound, Voice, VoiceState
@@ -9,6 +9,7 @@ from .passages import Passage
 from .personal_visions import PROMPTS, PersonalVision, Prompt
 from .shared_texts import SharedText, TextClient, TextSnapshot, TextUpdate
 from .shared_visions import CONTENT, DERIVED, NOW, ORGANIZER, SECTIONS, Section, SharedVision
+from .suggestions import Suggestion, SuggestionState
 from .themes import Phrase, Placing, Theme
 from .uses import Outcome, Telling, VisionUse
 from .versions import Adoption, Version, Visit
@@ -42,6 +43,7 @@ __all__ = [
     "LateRule",
     "ListeningQuestion",
     "ListeningRound",
+    "Mention",
     "Naming",
     "Newer",
     "Openness",

@@ -1,15 +1,21 @@
-"""What people say about a passage, and the changes they suggest to it. Knows nothing of how a passage is found again."""
+"""What people say about a passage of a shared text. Knows nothing of how a passage is found again."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .passages import LONGEST_QUOTE, Passage
+from leadership.news import tell
+
+from .passages import Passage
 
 LONGEST_COMMENT = 2000
 
 
 class CommentQuerySet(models.QuerySet):
+    def of_text(self, text):
+        return self.filter(passage__text=text)
+
     def openings(self):
         """First comments; each begins a conversation."""
         return self.filter(answers=None)
@@ -17,17 +23,51 @@ class CommentQuerySet(models.QuerySet):
     def unresolved(self):
         return self.openings().filter(resolved_at=None)
 
+    def resolved(self):
+        return self.openings().filter(resolved_at__isnull=False)
+
+    def with_part_of(self, person):
+        """Conversations this person said something in."""
+        said = models.Q(by=person) | models.Q(
+            models.Exists(Comment.objects.filter(answers=models.OuterRef("pk"), by=person))
+        )
+        return self.openings().filter(said)
+
+    def asking(self, person):
+        """Conversations in which this person was asked something, answered or not."""
+        mentions = Mention.objects.filter(person=person)
+        here = models.Exists(mentions.filter(comment=models.OuterRef("pk")))
+        below = models.Exists(mentions.filter(comment__answers=models.OuterRef("pk")))
+        return self.openings().filter(here | below)
+
+    def in_full(self):
+        """Ready to be shown: with its writer, its passage, and every answer with its own."""
+        shown = Comment.objects.select_related("by").prefetch_related("mentions")
+        return self.select_related("by", "resolved_by", "passage").prefetch_related(
+            "mentions", models.Prefetch("replies", queryset=shown)
+        )
+
+
+class Gone(Exception):
+    """Somebody took the conversation back a moment ago."""
+
 
 class Comment(models.Model):
-    """One contribution to a conversation about a passage. The first has no `answers`; it carries whether it is resolved."""
+    """One contribution to a conversation about a passage. The first has no `answers`; it carries whether it is resolved.
+
+    An opening that its author takes back after others answered keeps its place without its words.
+    """
 
     passage = models.ForeignKey(Passage, models.CASCADE, related_name="comments")
     answers = models.ForeignKey("self", models.CASCADE, null=True, related_name="replies")
-    words = models.TextField(_("comment"), max_length=LONGEST_COMMENT)
+    words = models.TextField(_("comment"), max_length=LONGEST_COMMENT, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="comments")
     at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(null=True, editable=False)
-    mentions = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="mentions", blank=True)
+    taken_back_at = models.DateTimeField(null=True, editable=False)
+    mentions = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="Mention", related_name="comments_asking", blank=True
+    )
     resolved_at = models.DateTimeField(null=True, editable=False)
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="comments_resolved"
@@ -45,47 +85,126 @@ class Comment(models.Model):
             models.CheckConstraint(
                 condition=models.Q(resolved_by=None) | models.Q(resolved_at__isnull=False), name="resolved_by_and_at"
             ),
+            models.CheckConstraint(
+                condition=models.Q(~models.Q(words=""), taken_back_at=None)
+                | models.Q(words="", taken_back_at__isnull=False),
+                name="comment_has_words_or_was_taken_back",
+            ),
         )
 
     def __str__(self):
         return str(self._meta.verbose_name)
 
+    @classmethod
+    @transaction.atomic
+    def begin(cls, passage, by, words, mentions=()) -> "Comment":
+        """Open a conversation about a passage."""
+        comment = cls.objects.create(passage=passage, by=by, words=words)
+        comment._ask(mentions)
+        comment._tell()
+        return comment
 
-class SuggestionState(models.TextChoices):
-    OPEN = "open", _("Open")
-    ACCEPTED = "accepted", _("Accepted")
-    REFUSED = "refused", _("Not taken")
-    TAKEN_BACK = "taken_back", _("Taken back")
+    @transaction.atomic
+    def answer(self, by, words, mentions=()) -> "Comment":
+        """Say something in this conversation; a resolved one is open again. Gone where it was taken back meanwhile."""
+        opening = self._held(self.answers_id or self.pk)
+        if opening.resolved_at:
+            opening._settle(None, None)
+        comment = Comment.objects.create(passage_id=opening.passage_id, answers=opening, by=by, words=words)
+        comment._ask(mentions)
+        opening.see(by)
+        self._tell()
+        return comment
+
+    @transaction.atomic
+    def change(self, words, mentions=()) -> None:
+        """Its author found better words. Whoever has seen that they were asked is not asked again."""
+        held = self._held(self.pk)
+        held.words, held.changed_at = words, timezone.now()
+        held.save(update_fields=("words", "changed_at"))
+        held._ask(mentions)
+        self._tell()
+
+    @transaction.atomic
+    def take_back(self) -> None:
+        """Its author wants it gone. What others answered stays."""
+        held = self._held(self.pk)
+        if held.replies.exists():
+            held.mention_set.all().delete()
+            held.words, held.taken_back_at = "", timezone.now()
+            held.save(update_fields=("words", "taken_back_at"))
+        else:
+            opening = held.answers_id and self._held(held.answers_id)
+            held.delete()
+            # A conversation that was kept for its answers alone ends with the last of them.
+            if opening and opening.taken_back_at and not opening.replies.exists():
+                opening.delete()
+        self._tell()
+
+    @transaction.atomic
+    def resolve(self, by) -> None:
+        """The conversation has come to its end for now. Whoever comes second changes nothing."""
+        held = self._held(self.pk)
+        if not held.resolved_at:
+            held._settle(timezone.now(), by)
+            held.see(by)
+            self._tell()
+
+    @transaction.atomic
+    def reopen(self) -> None:
+        held = self._held(self.pk)
+        if held.resolved_at:
+            held._settle(None, None)
+            self._tell()
+
+    def see(self, person) -> None:
+        """This person knows what they were asked in this conversation."""
+        here = models.Q(comment=self) | models.Q(comment__answers=self)
+        Mention.objects.filter(here, person=person, seen_at=None).update(seen_at=timezone.now())
+
+    @staticmethod
+    def _held(pk) -> "Comment":
+        """The row, held still: answering and taking back wait for each other."""
+        try:
+            return Comment.objects.select_for_update(no_key=True).get(pk=pk)
+        except Comment.DoesNotExist as gone:
+            raise Gone from gone
+
+    def _settle(self, at, by):
+        self.resolved_at, self.resolved_by = at, by
+        self.save(update_fields=("resolved_at", "resolved_by"))
+
+    def _ask(self, people):
+        people = {person for person in people if person.pk != self.by_id}
+        self.mention_set.exclude(person__in=people).delete()
+        Mention.objects.bulk_create((Mention(comment=self, person=person) for person in people), ignore_conflicts=True)
+
+    def _tell(self):
+        tell(self.passage.text.team_id, "comments")
 
 
-class Suggestion(models.Model):
-    """Other words for a passage. Accepted, they stand in the text under the hand of whoever suggested them."""
+class MentionQuerySet(models.QuerySet):
+    def waiting(self, person):
+        """What this person was asked and has neither answered nor put aside, newest first."""
+        return (
+            self.filter(person=person, seen_at=None)
+            .select_related("comment__by", "comment__passage__text__team")
+            .order_by("-comment__at")
+        )
 
-    passage = models.ForeignKey(Passage, models.CASCADE, related_name="suggestions")
-    words = models.TextField(_("new words"), max_length=LONGEST_QUOTE, blank=True)
-    why = models.CharField(_("why"), max_length=280, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="suggestions")
-    at = models.DateTimeField(auto_now_add=True)
-    state = models.CharField(max_length=10, choices=SuggestionState.choices, default=SuggestionState.OPEN)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="suggestions_answered"
-    )
-    answered_at = models.DateTimeField(null=True, editable=False)
-    reason = models.CharField(_("reason"), max_length=600, blank=True)
+
+class Mention(models.Model):
+    """Somebody is asked by name in a comment. It waits on their first page until they answer or have seen it."""
+
+    comment = models.ForeignKey(Comment, models.CASCADE)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mentions")
+    seen_at = models.DateTimeField(null=True, editable=False)
+
+    objects = MentionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("suggestion")
-        ordering = ("at", "id")
-        constraints = (
-            models.CheckConstraint(
-                condition=models.Q(state="open", answered_at=None)
-                | (~models.Q(state="open") & models.Q(answered_at__isnull=False)),
-                name="answered_when_not_open",
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(state="refused") | ~models.Q(reason=""), name="refused_with_a_reason"
-            ),
-        )
+        verbose_name = _("mention")
+        constraints = (models.UniqueConstraint(fields=("comment", "person"), name="mention_unique"),)
 
     def __str__(self):
         return str(self._meta.verbose_name)
