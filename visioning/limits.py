@@ -4,7 +4,7 @@ import hashlib
 import time
 from dataclasses import dataclass
 
-from allauth.account.adapter import get_adapter
+from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.core.cache import cache
 
@@ -28,5 +28,5 @@ class Limit:
     def counter(self, request, also):
         """The address itself is not kept, only a mark that changes with each span of time."""
         span = int(time.time()) // self.seconds
-        said = f"{settings.SECRET_KEY}:{self.name}:{also}:{span}:{get_adapter(request).get_client_ip(request)}"
+        said = f"{settings.SECRET_KEY}:{self.name}:{also}:{span}:{get_ip(request)}"
         return f"limit-{hashlib.sha256(said.encode()).hexdigest()}"

@@ -3,10 +3,11 @@
 from .alignment import LEVELS, AlignmentAnswer, AlignmentCheck, AlignmentReply, AlignmentTurn, Dissent, Naming
 from .comments import Comment, Mention
 from .drafting import DraftingRound, Openness, ProcessAnswer, RoundOpen, SignAnswer
-from .gatherings import Audience, GatheredVision, Gathering, LateRule
+from .gathered_visions import GatheredVision
+from .gatherings import Audience, Gathering, LateRule, TakesNoMore
 from .listening import ListeningQuestion, ListeningRound, Voice, VoiceState
 from .passages import Passage
-from .personal_visions import PROMPTS, PersonalVision, Prompt
+from .personal_visions import PROMPTS, PersonalVision, Prompt, Stale, put_together
 from .shared_texts import SharedText, TextClient, TextSnapshot, TextUpdate
 from .shared_visions import CONTENT, DERIVED, NOW, ORGANIZER, SECTIONS, Section, SharedVision
 from .suggestions import Suggestion, SuggestionState
@@ -59,8 +60,10 @@ __all__ = [
     "SharedText",
     "SharedVision",
     "SignAnswer",
+    "Stale",
     "Suggestion",
     "SuggestionState",
+    "TakesNoMore",
     "Telling",
     "TextClient",
     "TextSnapshot",
@@ -75,4 +78,5 @@ __all__ = [
     "Why",
     "WhyAnswer",
     "WhyQuestion",
+    "put_together",
 ]

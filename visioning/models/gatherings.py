@@ -1,18 +1,23 @@
-"""Gatherings: people share their own visions, and all are revealed at once. Knows nothing of themes or of the shared text."""
+"""Gatherings: people share their own visions, and all are revealed at once. Knows nothing of themes or of the shared text.
 
-import uuid
+A vision goes in and is opened here; what it says is in `gathered_visions`.
+"""
+
+from collections import Counter
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import IntegrityError, models, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from leadership.models import Position, Team
-
-from .personal_visions import WithAnswers
+from leadership.models import Membership, Person, Position, Role, StaffMember, Team
+from leadership.news import tell
+from visioning.keys import hash_of
 
 FORMAL_LEADERS = {Position.ADMINISTRATOR, Position.DISTRICT}
+ENOUGH_TO_HIDE_AMONG = 5  # a position is offered to an unnamed vision where so many of those invited hold it
 
 
 class Audience(models.TextChoices):
@@ -30,9 +35,40 @@ class LateRule(models.TextChoices):
     CLOSED = "closed", _("After the reveal nothing more is taken in")
 
 
+class TakesNoMore(Exception):
+    """This gathering takes in no vision any more, or none from this person in this way."""
+
+
 class GatheringQuerySet(models.QuerySet):
     def for_staff(self):
         return self.filter(audience=Audience.STAFF)
+
+    def for_place(self, place):
+        """What somebody with this place at the team may see of its gatherings."""
+        return self.for_staff() if place.role == "guest" else self
+
+    def closed(self):
+        """Not revealed yet."""
+        return self.filter(revealed_at=None)
+
+    def takes_visions(self):
+        return self.filter(Q(revealed_at=None) | ~Q(late_rule=LateRule.CLOSED))
+
+    def inviting(self, person):
+        """Those to which this person may bring a vision. Observers look on."""
+        mine = Membership.objects.filter(team=OuterRef("team"), person=person)
+        staff = StaffMember.objects.filter(school__teams=OuterRef("team"), person=person)
+        return self.filter(
+            Exists(mine.exclude(role=Role.OBSERVER)) | Q(~Exists(mine), Exists(staff), audience=Audience.STAFF)
+        )
+
+    def without_named_vision_of(self, person):
+        """Only named ones can be known of; who shared without a name is asked again, and that is the price of it."""
+        return self.exclude(visions__person=person)
+
+    def counted(self):
+        """With `shared`: how many visions are in."""
+        return self.annotate(shared=models.Count("visions"))
 
 
 class Gathering(models.Model):
@@ -87,54 +123,115 @@ class Gathering(models.Model):
     def is_revealed(self) -> bool:
         return self.revealed_at is not None
 
-
-class GatheredVisionQuerySet(models.QuerySet):
-    def revealed(self):
-        """What people may read. Everything else is closed to everybody but its author."""
-        return self.filter(revealed=True, gathering__revealed_at__isnull=False)
-
-
-class GatheredVision(WithAnswers):
-    """A personal vision as its author shared it: a copy, so that what they write on privately stays private.
-
-    With a name: `person` is set and `key_hash` is not. Without: nothing here or anywhere leads to the person, and
-    only the key they were shown once opens it. Therefore no time is kept of these, and ids are drawn at random.
-    Withdrawing deletes the row.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="visions")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, null=True, editable=False, related_name="gathered_visions"
-    )
-    key_hash = models.CharField(max_length=64, blank=True, editable=False)
-    # Copied when shared. Without a name: only what the author chose to say of themselves.
-    positions = ArrayField(models.CharField(max_length=20, choices=Position.choices), default=list, blank=True)
-    revealed = models.BooleanField(default=False, editable=False)
-    shared_at = models.DateTimeField(null=True, editable=False)
-
-    objects = GatheredVisionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("gathered vision")
-        ordering = ("id",)  # drawn at random: nobody comes first
-        constraints = (
-            models.UniqueConstraint(fields=("gathering", "person"), name="one_named_vision_per_person"),
-            models.UniqueConstraint(
-                fields=("key_hash",), condition=~models.Q(key_hash=""), name="gathered_vision_key_unique"
-            ),
-            models.CheckConstraint(
-                condition=(
-                    models.Q(person__isnull=False, key_hash="", shared_at__isnull=False)
-                    | (models.Q(person=None, shared_at=None) & ~models.Q(key_hash=""))
-                ),
-                name="named_or_by_key_alone",
-            ),
-        )
-
-    def __str__(self):
-        return str(self._meta.verbose_name)
-
     @property
-    def is_named(self) -> bool:
-        return self.person_id is not None
+    def takes_visions(self) -> bool:
+        return not self.is_revealed or self.late_rule != LateRule.CLOSED
+
+    @classmethod
+    @transaction.atomic
+    def open(cls, team, by, **fields) -> "Gathering | None":
+        """Open one, or None where another waits to be revealed: two at once would only divide people."""
+        Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+        last = cls.objects.filter(team=team).first()
+        if cls.objects.closed().filter(team=team).exists():
+            return None
+        gathering = cls.objects.create(team=team, opened_by=by, number=last.number + 1 if last else 1, **fields)
+        tell(team.pk, "gathering")
+        return gathering
+
+    @transaction.atomic
+    def mend(self, name, reveal_on) -> None:
+        """Name and planned day may change. Who is invited and what becomes of late ones never do."""
+        self.name, self.reveal_on = name, reveal_on
+        self.save(update_fields=("name", "reveal_on"))
+        tell(self.team_id, "gathering")
+
+    def invited(self):
+        """The people who may bring a vision."""
+        members = Q(memberships__in=self.team.memberships.exclude(role=Role.OBSERVER))
+        if self.audience == Audience.TEAM:
+            return Person.objects.filter(members)
+        observers = self.team.memberships.filter(role=Role.OBSERVER).values("person")
+        staff = Q(staff_members__school=self.team.school_id) & ~Q(pk__in=observers)
+        return Person.objects.filter(members | staff).distinct()
+
+    def common_positions(self) -> set[str]:
+        """Positions that so many of those invited hold that naming one's own points at nobody."""
+        held = Counter(key for keys in self.invited().values_list("positions", flat=True) for key in keys)
+        return {key for key, people in held.items() if people >= ENOUGH_TO_HIDE_AMONG}
+
+    def still(self) -> "Gathering":
+        """This gathering as it is stored, held still until the transaction ends. Sharing and revealing take turns."""
+        return Gathering.objects.select_for_update(no_key=True).get(pk=self.pk)
+
+    def shows_at_once(self, positions, named) -> bool:
+        """Whether a vision shared now may be read now."""
+        waits_as_leader = self.leaders_after and named and FORMAL_LEADERS & set(positions)
+        return self.is_revealed and self.late_rule == LateRule.AT_ONCE and not waits_as_leader
+
+    @transaction.atomic
+    def share(self, person, words) -> models.Model:
+        """Put in a vision under this person's name. Raises `TakesNoMore` where it is too late or one is in already."""
+        held = self.still()
+        if not held.takes_visions:
+            raise TakesNoMore
+        try:
+            with transaction.atomic():
+                vision = self.visions.create(
+                    person=person,
+                    positions=person.positions,
+                    revealed=held.shows_at_once(person.positions, named=True),
+                    shared_at=timezone.now(),
+                    **words,
+                )
+        except IntegrityError:
+            raise TakesNoMore from None
+        self.changed(vision.revealed)
+        return vision
+
+    @transaction.atomic
+    def share_unnamed(self, words, position, key) -> models.Model:
+        """Put in a vision that nothing leads to but the key. The person is not told to this verb, so it cannot leak.
+
+        The same key again is the same page sent twice: what is in stays.
+        """
+        held = self.still()
+        found = self.visions.filter(key_hash=hash_of(key)).first()
+        if found:
+            return found
+        # Nobody can be asked "was that you?", so only a flood is held off.
+        if not held.takes_visions or self.visions.filter(person=None).count() >= 2 * self.invited().count() + 5:
+            raise TakesNoMore
+        positions = [position] if position else []
+        vision = self.visions.create(
+            key_hash=hash_of(key), positions=positions, revealed=held.shows_at_once(positions, named=False), **words
+        )
+        self.changed(vision.revealed)
+        return vision
+
+    @transaction.atomic
+    def reveal(self, by) -> bool:
+        """Open everybody's visions at once; leaders' wait where that was agreed. False where somebody was quicker."""
+        held = self.still()
+        if held.is_revealed:
+            return False
+        waits = Q(person__isnull=False, positions__overlap=list(FORMAL_LEADERS))
+        self.visions.exclude(waits if held.leaders_after else Q(pk=None)).update(revealed=True)
+        self.revealed_at, self.revealed_by = timezone.now(), by
+        self.save(update_fields=("revealed_at", "revealed_by"))
+        self.changed(True)
+        return True
+
+    @transaction.atomic
+    def reveal_rest(self) -> int:
+        """Open those that wait since the reveal: leaders', and those that came late. How many."""
+        self.still()
+        opened = self.visions.filter(revealed=False, gathering__revealed_at__isnull=False).update(revealed=True)
+        self.changed(opened)
+        return opened
+
+    def changed(self, for_all_to_see) -> None:
+        """Open pages count anew; those of the weaving table only where there is something to read."""
+        tell(self.team_id, "gathering")
+        if for_all_to_see:
+            tell(self.team_id, "weaving")

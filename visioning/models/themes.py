@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .gatherings import GatheredVision, Gathering
+from .gathered_visions import GatheredVision
+from .gatherings import Gathering
 from .listening import Voice
 
 LONGEST_PHRASE = 600
