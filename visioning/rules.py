@@ -59,6 +59,11 @@ def may_listen(place):
     return may_take_part(place)
 
 
+def may_read_listening(place):
+    """See what is asked and what waits: the team, observers too. Guests meet voices on the table."""
+    return place is not None and not is_guest(place)
+
+
 def may_lay_phrases(place):
     """Pick phrases and lay them under themes."""
     return may_take_part(place) or is_guest(place)

@@ -5,7 +5,7 @@ from .comments import Comment, Mention
 from .drafting import DraftingRound, Openness, ProcessAnswer, RoundOpen, SignAnswer
 from .gathered_visions import GatheredVision
 from .gatherings import Audience, Gathering, LateRule, TakesNoMore
-from .listening import ListeningQuestion, ListeningRound, Voice, VoiceState
+from .listening import ListeningQuestion, ListeningRound
 from .passages import Passage
 from .personal_visions import PROMPTS, PersonalVision, Prompt, Stale, put_together
 from .shared_texts import SharedText, TextClient, TextSnapshot, TextUpdate
@@ -14,6 +14,7 @@ from .suggestions import Suggestion, SuggestionState
 from .themes import Phrase, Placing, Theme
 from .uses import Outcome, Telling, VisionUse
 from .versions import Adoption, Version, Visit
+from .voices import LONGEST_VOICE, NotAsSeen, Voice, VoiceState
 from .weaves import Weave
 from .whys import BELIEFS, BENEFITS, LEDGER, LONGEST_ANSWER, WHY_QUESTIONS, Newer, Why, WhyAnswer, WhyQuestion
 
@@ -25,6 +26,7 @@ __all__ = [
     "LEDGER",
     "LEVELS",
     "LONGEST_ANSWER",
+    "LONGEST_VOICE",
     "NOW",
     "ORGANIZER",
     "PROMPTS",
@@ -46,6 +48,7 @@ __all__ = [
     "ListeningRound",
     "Mention",
     "Naming",
+    "NotAsSeen",
     "Newer",
     "Openness",
     "Outcome",

@@ -1,18 +1,29 @@
-"""Listening rounds: one question to people beyond the team, and the voices that answer it. Asks nobody for a name."""
-
-import uuid
+"""Listening rounds: one question to people beyond the team, by link or in person. Asks nobody for a name."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from leadership.models import Position
 from leadership.models.links import WithLink
+from leadership.news import tell
+from visioning.keys import letters_from
 
 from .gatherings import Gathering
 
-LONGEST_VOICE = 2000
+CODE = 10  # letters of a round's link: 49 bits, and a round asks for words only
+
+
+class ListeningRoundQuerySet(models.QuerySet):
+    def listed(self):
+        """With its questions and how many voices wait, are on the table, and lie aside."""
+        return self.prefetch_related("questions").annotate(
+            waiting_count=models.Count("voices", filter=models.Q(voices__state="waiting")),
+            shown_count=models.Count("voices", filter=models.Q(voices__state="shown")),
+            aside_count=models.Count("voices", filter=models.Q(voices__state="set_aside")),
+        )
 
 
 class ListeningRound(WithLink):
@@ -30,6 +41,8 @@ class ListeningRound(WithLink):
     closes_on = models.DateField(_("open until"), null=True, blank=True)
     closed_at = models.DateTimeField(null=True, editable=False)
 
+    objects = ListeningRoundQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("listening round")
         ordering = ("-number",)
@@ -40,6 +53,90 @@ class ListeningRound(WithLink):
 
     def get_absolute_url(self):
         return reverse("listening_round", args=(self.gathering.team.slug, self.gathering.number, self.number))
+
+    @classmethod
+    @transaction.atomic
+    def open_in(cls, gathering, by, *, name, questions, closes_on=None) -> "ListeningRound":
+        """Ask `questions`, a list of (language, words), the team's own first. Its link works at once."""
+        Gathering.objects.select_for_update(no_key=True).get(pk=gathering.pk)  # two at once get two numbers
+        newest = gathering.listening_rounds.aggregate(newest=models.Max("number"))["newest"] or 0
+        opened = cls.objects.create(
+            gathering=gathering,
+            number=newest + 1,
+            name=name,
+            opened_by=by,
+            closes_on=closes_on,
+            link_number=1,
+            link_open=True,
+        )
+        opened._ask(questions)
+        tell(gathering.team_id, "listening")
+        return opened
+
+    @transaction.atomic
+    def reword(self, *, name, questions, closes_on=None) -> None:
+        """Another name, day or wording, or one language more. The link stays, so posters stay true."""
+        ListeningRound.objects.select_for_update(no_key=True).get(pk=self.pk)
+        self.name, self.closes_on = name, closes_on
+        self.save(update_fields=("name", "closes_on"))
+        self.questions.all().delete()
+        self._ask(questions)
+        tell(self.gathering.team_id, "listening")
+
+    def _ask(self, questions):
+        ListeningQuestion.objects.bulk_create(
+            ListeningQuestion(round=self, language=code, words=words, place=place)
+            for place, (code, words) in enumerate(questions)
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether voices are taken in today."""
+        return self.closed_at is None and (self.closes_on is None or self.closes_on >= timezone.localdate())
+
+    @transaction.atomic
+    def close(self) -> None:
+        """Take in nothing more. What was said stays where it is."""
+        ListeningRound.objects.filter(pk=self.pk, closed_at=None).update(closed_at=timezone.now(), link_open=False)
+        self.refresh_from_db(fields=("closed_at", "link_open"))
+        tell(self.gathering.team_id, "listening")
+
+    @transaction.atomic
+    def reopen(self) -> None:
+        """Listen on, by the same link: it may hang on a door. A last day that has gone by no longer holds."""
+        ListeningRound.objects.filter(pk=self.pk).update(closed_at=None, link_open=True)
+        ListeningRound.objects.filter(pk=self.pk, closes_on__lt=timezone.localdate()).update(closes_on=None)
+        self.refresh_from_db(fields=("closed_at", "link_open", "closes_on"))
+        tell(self.gathering.team_id, "listening")
+
+    # The link is short, since somebody may type it from a poster: the round's number and ten letters that
+    # only this site can work out. Nothing of it is stored.
+
+    @classmethod
+    def link_salt(cls):
+        return "visioning.listening-link"
+
+    @property
+    def link_token(self):
+        code = letters_from(self.link_salt(), f"{self.pk}:{self.link_number}", CODE)
+        return f"{self.pk}-{code[:5]}-{code[5:]}"
+
+    @classmethod
+    def for_link(cls, token):
+        """The round a link leads to, however it was typed, or None where the link is old, closed or made up."""
+        bare = "".join(sign for sign in token.lower() if sign.isascii() and sign.isalnum())
+        number = bare[:-CODE]
+        if not number.isdecimal() or len(number) > 18:
+            return None
+        found = (
+            cls.objects.filter(pk=int(number), link_open=True)
+            .select_related("gathering__team__school")
+            .prefetch_related("questions")
+            .first()
+        )
+        if found and constant_time_compare(found.link_token.replace("-", ""), bare):
+            return found
+        return None
 
 
 class ListeningQuestion(models.Model):
@@ -57,49 +154,3 @@ class ListeningQuestion(models.Model):
 
     def __str__(self):
         return self.words
-
-
-class VoiceState(models.TextChoices):
-    """Nothing shows before somebody on the team has read it."""
-
-    WAITING = "waiting", _("Waiting to be read")
-    SHOWN = "shown", _("On the table")
-    SET_ASIDE = "set_aside", _("Set aside")
-
-
-class VoiceQuerySet(models.QuerySet):
-    def shown(self):
-        return self.filter(state=VoiceState.SHOWN)
-
-    def waiting(self):
-        return self.filter(state=VoiceState.WAITING)
-
-
-class Voice(models.Model):
-    """One contribution gathered in listening. No account, no address, no time; `heard_by` where it was noted in person."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    round = models.ForeignKey(ListeningRound, models.CASCADE, related_name="voices")
-    words = models.TextField(_("words"), max_length=LONGEST_VOICE)
-    language = models.CharField(_("language"), max_length=12, default="en")
-    translation = models.TextField(_("translation"), max_length=LONGEST_VOICE, blank=True)
-    position = models.CharField(_("speaks as"), max_length=20, choices=Position.choices, blank=True)
-    state = models.CharField(max_length=10, choices=VoiceState.choices, default=VoiceState.WAITING)
-    set_aside_because = models.CharField(_("reason"), max_length=280, blank=True)
-    heard_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="voices_heard"
-    )
-    heard_in_person = models.BooleanField(default=False, editable=False)
-    key_hash = models.CharField(max_length=64, blank=True, editable=False)
-
-    objects = VoiceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("voice")
-        ordering = ("id",)
-        constraints = (
-            models.UniqueConstraint(fields=("key_hash",), condition=~models.Q(key_hash=""), name="voice_key_unique"),
-        )
-
-    def __str__(self):
-        return str(self._meta.verbose_name)

@@ -1,62 +1,33 @@
-"""The weaving table: phrases people picked from visions and voices, and the themes they lie under. Nothing here is ranked."""
-
-import uuid
+"""The weaving table: themes, and the phrases that lie under them. Nothing here is ranked or counted."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from .gathered_visions import GatheredVision
+from leadership.news import tell
+from visioning.undo import Undo, lock
+
 from .gatherings import Gathering
-from .listening import Voice
+from .phrases import LONGEST_PHRASE, Gone, Phrase, TooLong, locked, sources_of
 
-LONGEST_PHRASE = 600
+__all__ = ["LONGEST_PHRASE", "Gone", "NameTaken", "Phrase", "Placing", "Theme", "TooLong", "TooMany", "sources_of"]
 
-
-class PhraseQuerySet(models.QuerySet):
-    def visible(self):
-        """Phrases whose source may be read: a revealed vision, or a voice on the table."""
-        return self.filter(
-            models.Q(vision__revealed=True, vision__gathering__revealed_at__isnull=False)
-            | models.Q(voice__state="shown")
-        )
+MOST_THEMES = 60  # more can no longer be seen together
 
 
-class Phrase(models.Model):
-    """A stretch of words from one vision or one voice. It goes when its source does: nobody's words outlive their wish.
+class NameTaken(Exception):
+    """Another theme at this table has that name."""
 
-    `start` and `end` count letters of the source's field (`prompt`; for a voice "words" or "translation").
-    """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="phrases")
-    vision = models.ForeignKey(GatheredVision, models.CASCADE, null=True, related_name="phrases")
-    voice = models.ForeignKey(Voice, models.CASCADE, null=True, related_name="phrases")
-    prompt = models.CharField(max_length=12)
-    start = models.PositiveIntegerField()
-    end = models.PositiveIntegerField()
-    words = models.CharField(max_length=LONGEST_PHRASE)
-    picked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="phrases_picked")
-    picked_at = models.DateTimeField(auto_now_add=True)
+class TooMany(Exception):
+    """More themes than anybody can keep in view."""
 
-    objects = PhraseQuerySet.as_manager()
 
-    class Meta:
-        verbose_name = _("phrase")
-        ordering = ("picked_at", "id")
-        constraints = (
-            models.CheckConstraint(
-                condition=models.Q(vision=None, voice__isnull=False) | models.Q(vision__isnull=False, voice=None),
-                name="phrase_has_one_source",
-            ),
-            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="phrase_is_not_empty"),
-            models.UniqueConstraint(
-                fields=("vision", "voice", "prompt", "start", "end"), nulls_distinct=False, name="phrase_unique"
-            ),
-        )
-
-    def __str__(self):
-        return str(self._meta.verbose_name)
+class ThemeQuerySet(models.QuerySet):
+    def for_table(self, gathering):
+        """The themes in the order they were named, each with what may be read of it in `laid`."""
+        phrases = Phrase.objects.on_table(gathering)
+        return self.filter(gathering=gathering).prefetch_related(models.Prefetch("phrases", phrases, to_attr="laid"))
 
 
 class Theme(models.Model):
@@ -69,6 +40,8 @@ class Theme(models.Model):
     named_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="themes_named")
     named_at = models.DateTimeField(auto_now_add=True)
 
+    objects = ThemeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("theme")
         ordering = ("id",)
@@ -76,6 +49,110 @@ class Theme(models.Model):
 
     def __str__(self):
         return self.name
+
+    @classmethod
+    @transaction.atomic
+    def begin(cls, gathering, name, person):
+        """The theme of that name: a new one, or the one somebody named the same before."""
+        lock(gathering)
+        found = gathering.themes.filter(name__iexact=name).first()
+        if found:
+            return found
+        if gathering.themes.count() >= MOST_THEMES:
+            raise TooMany
+        theme = cls.objects.create(gathering=gathering, name=name, named_by=person)
+        tell(gathering.team_id, "weaving")
+        return theme
+
+    def hold(self):
+        """Whoever comes second waits here, and learns if the theme went meanwhile."""
+        lock(self.gathering)
+        if not Theme.objects.filter(pk=self.pk).exists():
+            raise Gone
+
+    def tell(self):
+        tell(self.gathering.team_id, "weaving")
+
+    @transaction.atomic
+    def lay(self, phrase, person, *, instead_of=None) -> Undo:
+        """Lay a phrase here as well, or instead of under another theme."""
+        self.hold()
+        locked(phrase.source)
+        if not Phrase.objects.filter(pk=phrase.pk, gathering=self.gathering_id).exists():
+            raise Gone
+        undo = Undo()
+        _placing, laid = Placing.objects.get_or_create(theme=self, phrase=phrase, defaults={"by": person})
+        if laid:
+            undo.take_out.append([self.pk, str(phrase.pk)])
+        if instead_of and instead_of != self:
+            taken, _rows = Placing.objects.filter(theme=instead_of, phrase=phrase).delete()
+            if taken:
+                undo.lay.append([instead_of.pk, str(phrase.pk)])
+        self.tell()
+        return undo
+
+    @transaction.atomic
+    def take_out(self, phrase) -> Undo:
+        """The phrase no longer lies here. It stays picked."""
+        self.hold()
+        taken, _rows = self.placings.filter(phrase=phrase).delete()
+        if not taken:
+            raise Gone
+        self.tell()
+        return Undo(lay=[[self.pk, str(phrase.pk)]])
+
+    @transaction.atomic
+    def rename(self, name, note):
+        """Say better what lies here."""
+        self.hold()
+        if self.gathering.themes.filter(name__iexact=name).exclude(pk=self.pk).exists():
+            raise NameTaken
+        self.name, self.note = name, note
+        self.save(update_fields=("name", "note"))
+        self.tell()
+
+    @transaction.atomic
+    def merge_into(self, other) -> Undo:
+        """All that lies here lies under `other` from now on; what the text grew from this theme grew from that one."""
+        self.hold()
+        other.hold()
+        undo = Undo.of_theme(self)
+        there = set(other.placings.values_list("phrase", flat=True))
+        moving = self.placings.exclude(phrase__in=there)
+        undo.take_out = [[other.pk, str(phrase)] for phrase in moving.values_list("phrase", flat=True)]
+        moving.update(theme=other)
+        self.weaves.exclude(passage__weaves__theme=other).update(theme=other)
+        self.weaves.all().delete()  # that passage is tied to the other theme already
+        self.delete()
+        other.tell()
+        return undo
+
+    @transaction.atomic
+    def split(self, name, phrases, person):
+        """Some of what lies here under a name of its own: the new theme, and what would take it back."""
+        self.hold()
+        if self.gathering.themes.filter(name__iexact=name).exists():
+            raise NameTaken
+        moving = self.placings.filter(phrase__in=phrases)
+        if not moving.exists():
+            raise Gone
+        new = Theme.begin(self.gathering, name, person)
+        moved = [str(phrase) for phrase in moving.values_list("phrase", flat=True)]
+        moving.update(theme=new)
+        undo = Undo(
+            lay=[[self.pk, phrase] for phrase in moved], take_out=[[new.pk, phrase] for phrase in moved], drop=[new.pk]
+        )
+        self.tell()
+        return new, undo
+
+    @transaction.atomic
+    def remove(self) -> Undo:
+        """The theme goes; what lay under it stays picked."""
+        self.hold()
+        undo = Undo.of_theme(self)
+        self.delete()
+        self.tell()
+        return undo
 
 
 class Placing(models.Model):
