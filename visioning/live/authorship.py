@@ -7,6 +7,7 @@ import secrets
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from visioning.models.shared_texts import TextClient
 
 from . import store
 from .blocks import WORD, Run
-from .carried import trace
+from .carried import Carried, trace
 from .erasures import Erasure, fold_erasures, read_erasures
 from .items import Id
 from .reading import Reading, read, read_whole
@@ -63,13 +64,18 @@ class Authors:
             starts, rest = self.erased.setdefault(erasure.client, ([], []))
             starts.append(erasure.start)
             rest.append((erasure.end, erasure.person))
-        self.now, lines = read_whole(state)
-        self.carried = trace(lines, owners.get, self._eraser)
+        self.now, self.lines = read_whole(state)
+        self.carried = trace(self.lines, owners.get, self._eraser)
         self.rank = {client: number for number, client in enumerate(owners)}
         self.former = Author(None, _("a former colleague"), 0)
         self.people = {
             pk: Author(pk, name, number % HUES + 1) for number, (pk, name) in enumerate(sorted(names.items()))
         }
+
+    @cached_property
+    def moved(self) -> Carried:
+        """Where every retyped letter came from, one's own too, for finding passages again."""
+        return trace(self.lines, self.owners.get, self._eraser, own=True)
 
     @classmethod
     def of(cls, text_id: UUID) -> "Authors":

@@ -97,8 +97,9 @@ def trace(
     lines: list[list[Letters]],
     owner: Callable[[int], int | None],
     eraser: Callable[[int, int], int | None],
+    own: bool = False,
 ) -> Carried:
-    """Find, for every stretch somebody typed, the deleted stretch of somebody else it repeats.
+    """Find, for every stretch somebody typed, the deleted stretch of somebody else it repeats; with `own`, of anybody.
 
     `lines` holds each text node's letters in order, deleted ones too.
     """
@@ -111,18 +112,19 @@ def trace(
         if len(typed.text) < SHORTEST:
             continue
         writer = owner(typed.parts[0][1])
+        mover = object() if own else writer  # whose words are not traced
         done = 0
         words = list(WORD.finditer(typed.text))
         whole = _whole(typed, words, by_start, writer, owner, eraser)
         if whole is not None:
-            done = _note(carried, typed, 0, whole, 0, len(whole.text), writer, owner)
+            done = _note(carried, typed, 0, whole, 0, len(whole.text), mover, owner)
         for place, word in enumerate(words[: 1 - FEW]):
             if word.start() < done:
                 continue
             best = _longest(typed, words, place, by_words, writer, owner, eraser)
             if best is not None:
                 stretch, start, length = best
-                done = _note(carried, typed, word.start(), stretch, start, length, writer, owner)
+                done = _note(carried, typed, word.start(), stretch, start, length, mover, owner)
     return carried.settle()
 
 
@@ -141,7 +143,10 @@ def _whole(typed, words, by_start, writer, owner, eraser) -> Stretch | None:
     found = [
         gone
         for gone in by_start.get(words[0].group(), ())
-        if gone.text != "" and typed.text.startswith(gone.text) and _deleted_by(gone, 0, len(gone.text), writer, eraser)
+        if gone.text != ""
+        and typed.text.startswith(gone.text)
+        and _deleted_by(gone, 0, len(gone.text), writer, eraser)
+        and not _itself(typed, 0, gone, 0)
     ]
     # Words moved twice by one person are gone twice, once as their copy: the older hand is somebody else's.
     return max(found, key=lambda gone: (len(gone.text), _foreign(gone, 0, len(gone.text), writer, owner)), default=None)
@@ -152,6 +157,8 @@ def _longest(typed, words, place, by_words, writer, owner, eraser):
     key = tuple(word.group() for word in words[place : place + FEW])
     best, start = None, words[place].start()
     for gone, at in by_words.get(key, ()):
+        if _itself(typed, start, gone, at):
+            continue
         length = _common(typed.text, start, gone.text, at)
         if best is not None and (
             length < best[2] or (length == best[2] and not _foreign(gone, at, length, writer, owner))
@@ -174,6 +181,11 @@ def _common(one: str, a: int, other: str, b: int) -> int:
         else:
             high = middle - 1
     return low
+
+
+def _itself(typed: Stretch, start: int, gone: Stretch, at: int) -> bool:
+    """Whether the deleted letters are these very letters, deleted later."""
+    return next(typed.pieces(start, start + 1))[1] == next(gone.pieces(at, at + 1))[1]
 
 
 def _foreign(gone: Stretch, start: int, length: int, writer, owner) -> bool:
