@@ -1,17 +1,30 @@
 """Everything visioning stores, one module per noun."""
 
-from .alignment import LEVELS, AlignmentAnswer, AlignmentCheck, AlignmentReply, AlignmentTurn, Dissent, Naming
+from .alignment import (
+    LEVELS,
+    AlignmentAnswer,
+    AlignmentCheck,
+    AlignmentReply,
+    AlignmentTurn,
+    AnsweredAlready,
+    CheckClosed,
+    CheckOpen,
+    Naming,
+    people_asked,
+)
 from .comments import Comment, Mention
+from .dissents import Dissent
 from .drafting import DraftingRound, Openness, ProcessAnswer, RoundOpen, SignAnswer
 from .gathered_visions import GatheredVision
 from .gatherings import Audience, Gathering, LateRule, TakesNoMore
 from .listening import ListeningQuestion, ListeningRound
 from .passages import Passage
 from .personal_visions import PROMPTS, PersonalVision, Prompt, Stale, put_together
+from .phrases import LONGEST_PHRASE, Gone, Phrase, TooLong, sources_of
 from .shared_texts import SharedText, TextClient, TextSnapshot, TextUpdate
 from .shared_visions import CONTENT, DERIVED, NOW, ORGANIZER, SECTIONS, Section, SharedVision
 from .suggestions import Suggestion, SuggestionState
-from .themes import Phrase, Placing, Theme
+from .themes import NameTaken, Placing, Theme, TooMany
 from .uses import Outcome, Telling, VisionUse
 from .versions import Adoption, Version, Visit
 from .voices import LONGEST_VOICE, NotAsSeen, Voice, VoiceState
@@ -19,6 +32,12 @@ from .weaves import Weave
 from .whys import BELIEFS, BENEFITS, LEDGER, LONGEST_ANSWER, WHY_QUESTIONS, Newer, Why, WhyAnswer, WhyQuestion
 
 __all__ = [
+    "sources_of",
+    "TooMany",
+    "TooLong",
+    "NameTaken",
+    "Gone",
+    "LONGEST_PHRASE",
     "BELIEFS",
     "BENEFITS",
     "CONTENT",
@@ -37,7 +56,10 @@ __all__ = [
     "AlignmentCheck",
     "AlignmentReply",
     "AlignmentTurn",
+    "AnsweredAlready",
     "Audience",
+    "CheckClosed",
+    "CheckOpen",
     "Comment",
     "Dissent",
     "DraftingRound",
@@ -81,5 +103,6 @@ __all__ = [
     "Why",
     "WhyAnswer",
     "WhyQuestion",
+    "people_asked",
     "put_together",
 ]

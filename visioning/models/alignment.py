@@ -4,14 +4,25 @@ Who has answered and what was answered lie in two tables with no path, order or 
 """
 
 import uuid
+from secrets import SystemRandom
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from leadership.models import Membership, Person, Role, StaffMember
+from leadership.news import tell
+from leadership.privacy import FEWEST
+from visioning.alignment_paragraphs import paragraphs_of
 
 from .gatherings import Audience
 from .shared_visions import SharedVision
 from .versions import Version
+
+TOPIC = "alignment"
 
 LEVELS = (
     (5, _("I can put my weight behind it")),
@@ -29,6 +40,50 @@ class Naming(models.TextChoices):
     UNNAMED = "unnamed", _("Without names: we do not store who answered what")
 
 
+class CheckOpen(Exception):
+    """One check at a time: another one is open."""
+
+
+class CheckClosed(Exception):
+    """The check takes no more answers."""
+
+
+class AnsweredAlready(Exception):
+    """An answer without a name cannot be found again, so it cannot be changed."""
+
+
+def people_asked(team, audience):
+    """Whom a check asks: those who take part in the team, and where the staff is asked, the staff. Observers look on."""
+    takes_part = Membership.objects.filter(team=team, person=OuterRef("pk"))
+    asked = Q(Exists(takes_part.exclude(role=Role.OBSERVER)))
+    if audience == Audience.STAFF:
+        on_staff = StaffMember.objects.filter(school=team.school_id, person=OuterRef("pk"))
+        asked |= Q(Exists(on_staff)) & ~Q(Exists(takes_part))
+    return Person.objects.filter(asked)
+
+
+class AlignmentCheckQuerySet(models.QuerySet):
+    def open(self):
+        """Those that take answers today."""
+        today = timezone.localdate()
+        return self.filter(closed_at=None).exclude(closes_on__lt=today)
+
+    def closed(self):
+        return self.filter(closed_at__isnull=False)
+
+    def for_place(self, place):
+        """Guests see the checks that ask the staff."""
+        return self.filter(audience=Audience.STAFF) if place.role == "guest" else self
+
+    def waiting_for(self, person):
+        """Those that ask this person, who has not answered."""
+        memberships = Membership.objects.filter(team=OuterRef("vision__team"), person=person)
+        on_staff = StaffMember.objects.filter(school=OuterRef("vision__team__school"), person=person)
+        guest = Q(audience=Audience.STAFF) & Q(Exists(on_staff)) & ~Q(Exists(memberships))
+        turns = AlignmentTurn.objects.filter(check_asked=OuterRef("pk"), person=person)
+        return self.open().filter(Q(Exists(memberships.exclude(role=Role.OBSERVER))) | guest).exclude(Exists(turns))
+
+
 class AlignmentCheck(models.Model):
     """One question to everybody about one frozen version, and the rule that was set before anybody answered.
 
@@ -42,6 +97,8 @@ class AlignmentCheck(models.Model):
     audience = models.CharField(_("who is asked"), max_length=8, choices=Audience.choices, default=Audience.TEAM)
     naming = models.CharField(_("names"), max_length=8, choices=Naming.choices)
     by_paragraph = models.BooleanField(_("ask about each paragraph too"), default=False)
+    # Keys of the paragraphs it asks about: those that nobody was asked about before in these words.
+    asked_about = models.JSONField(default=list, blank=True, editable=False)
     share = models.PositiveSmallIntegerField(_("percent"), default=80)
     floor = models.PositiveSmallIntegerField(_("at this level or above"), default=3)
     lowest = models.PositiveSmallIntegerField(_("nobody below"), default=2)
@@ -50,6 +107,10 @@ class AlignmentCheck(models.Model):
     opened_at = models.DateTimeField(auto_now_add=True)
     closes_on = models.DateField(_("open until"), null=True, blank=True)
     closed_at = models.DateTimeField(null=True, editable=False)
+    # How many were asked when it closed; people come and go afterwards.
+    people_count = models.PositiveIntegerField(null=True, editable=False)
+
+    objects = AlignmentCheckQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("alignment check")
@@ -68,6 +129,114 @@ class AlignmentCheck(models.Model):
     def __str__(self):
         return f"{self._meta.verbose_name} {self.number}"
 
+    def get_absolute_url(self):
+        return reverse("alignment_check", args=(self.vision.team.slug, self.number))
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
+
+    @property
+    def is_due(self) -> bool:
+        """Its last day has passed and nobody has closed it: no more answers, and no result yet."""
+        return not self.is_closed and self.closes_on is not None and self.closes_on < timezone.localdate()
+
+    @property
+    def takes_answers(self) -> bool:
+        return not self.is_closed and not self.is_due
+
+    @property
+    def is_named(self) -> bool:
+        return self.naming == Naming.NAMED
+
+    @property
+    def minutes(self) -> int:
+        """About how long answering takes."""
+        return 3 + len(self.asked_about) // 2
+
+    @classmethod
+    @transaction.atomic
+    def open(cls, vision, by, version=None, **said) -> "AlignmentCheck":
+        """Ask about a version; without one, about the text as it is now, which is frozen first. Raises CheckOpen."""
+        SharedVision.objects.select_for_update(no_key=True).get(pk=vision.pk)
+        checks = cls.objects.filter(vision=vision)
+        if checks.filter(closed_at=None).exists():
+            raise CheckOpen
+        version = version or Version.keep(vision.text, by)
+        keys = [paragraph.key for paragraph in paragraphs_of(version.reading)] if said.get("by_paragraph") else []
+        asked_before = {key for check in checks.closed().filter(by_paragraph=True) for key in check.answered_about()}
+        last = checks.aggregate(last=models.Max("number"))["last"] or 0
+        check = cls.objects.create(
+            vision=vision,
+            number=last + 1,
+            version=version,
+            opened_by=by,
+            asked_about=[key for key in keys if key not in asked_before],
+            **said,
+        )
+        tell(vision.team_id, TOPIC)
+        return check
+
+    def answered_about(self) -> set[str]:
+        """Keys of the paragraphs that enough people spoke about for their answers to be shown."""
+        needed = 1 if self.is_named else FEWEST
+        spoken = [key for levels in self.answers.values_list("levels_by_paragraph", flat=True) for key in levels]
+        return {key for key in self.asked_about if spoken.count(key) >= needed}
+
+    def _hold(self) -> "AlignmentCheck":
+        return AlignmentCheck.objects.select_for_update(no_key=True).get(pk=self.pk)
+
+    @transaction.atomic
+    def answer(self, person, level, closer="", *, even_if_few=False, levels_by_paragraph=None) -> None:
+        """Say how far one can work toward it. With names again and again until it closes, without them once.
+
+        Raises CheckClosed or AnsweredAlready.
+        """
+        check = self._hold()
+        if not check.takes_answers:
+            raise CheckClosed
+        said = {
+            "level": level,
+            "closer": closer,
+            "even_if_few": even_if_few,
+            "levels_by_paragraph": {k: v for k, v in (levels_by_paragraph or {}).items() if k in check.asked_about},
+        }
+        _turn, is_first = AlignmentTurn.objects.get_or_create(check_asked=check, person=person)
+        if check.is_named:
+            AlignmentAnswer.objects.update_or_create(check_asked=check, person=person, defaults=said)
+        elif is_first:
+            AlignmentAnswer.objects.create(check_asked=check, **said)
+            check._shuffle()
+        else:
+            raise AnsweredAlready
+        tell(check.vision.team_id, TOPIC)
+
+    @transaction.atomic
+    def close(self) -> bool:
+        """Take no more answers and show the result to everybody at once. False where somebody was quicker."""
+        check = self._hold()
+        if check.is_closed:
+            return False
+        if not check.is_named:
+            check._shuffle()
+        self.closed_at = timezone.now()
+        self.people_count = people_asked(check.vision.team, check.audience).count()
+        self.save(update_fields=("closed_at", "people_count"))
+        tell(check.vision.team_id, TOPIC)
+        return True
+
+    def _shuffle(self) -> None:
+        """Write all answers again, under new ids and in an order drawn by lot: where a row lies tells nobody whose it is.
+
+        Done with every answer, so that not even the database knows which turn came with which.
+        """
+        answers = list(self.answers.all())
+        SystemRandom().shuffle(answers)
+        self.answers.all().delete()
+        for answer in answers:
+            answer.pk = uuid.uuid4()
+        AlignmentAnswer.objects.bulk_create(answers)
+
 
 class AlignmentTurn(models.Model):
     """Somebody has answered. What they answered is elsewhere, without a way from here to there."""
@@ -85,18 +254,19 @@ class AlignmentTurn(models.Model):
 
 
 class AlignmentAnswer(models.Model):
-    """One answer. `person` only where the check is named; `levels_by_paragraph` is {block key: level}."""
+    """One answer. `person` only where the check is named; `levels_by_paragraph` is {paragraph key: level}."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     check_asked = models.ForeignKey(AlignmentCheck, models.CASCADE, related_name="answers")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="alignment_answers")
     level = models.PositiveSmallIntegerField(choices=LEVELS)
     closer = models.TextField(_("what would bring me closer"), max_length=1200, blank=True)
+    even_if_few = models.BooleanField(_("my words may be read even if few answer"), default=False)
     levels_by_paragraph = models.JSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name = _("answer")
-        ordering = ("id",)
+        ordering = ("id",)  # drawn by lot where nobody is named
         constraints = (
             models.UniqueConstraint(fields=("check_asked", "person"), name="one_named_answer"),
             models.CheckConstraint(condition=models.Q(level__range=(1, 5)), name="alignment_level_in_range"),
@@ -104,6 +274,12 @@ class AlignmentAnswer(models.Model):
 
     def __str__(self):
         return str(self._meta.verbose_name)
+
+    @transaction.atomic
+    def reply(self, words, by) -> "AlignmentReply":
+        """What the team says to this reason."""
+        tell(self.check_asked.vision.team_id, TOPIC)
+        return self.replies.create(words=words, by=by)
 
 
 class AlignmentReply(models.Model):
@@ -117,23 +293,6 @@ class AlignmentReply(models.Model):
     class Meta:
         verbose_name = _("reply")
         ordering = ("at", "id")
-
-    def __str__(self):
-        return str(self._meta.verbose_name)
-
-
-class Dissent(models.Model):
-    """Somebody sees it differently, and that stays visible beside the adopted text. Theirs to mend and take back."""
-
-    vision = models.ForeignKey(SharedVision, models.CASCADE, related_name="dissents")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="dissents")
-    words = models.TextField(_("how I see it"), max_length=1200)
-    at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        verbose_name = _("dissent")
-        ordering = ("id",)
-        constraints = (models.UniqueConstraint(fields=("vision", "person"), name="one_dissent_per_person"),)
 
     def __str__(self):
         return str(self._meta.verbose_name)
