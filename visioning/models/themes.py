@@ -8,9 +8,7 @@ from leadership.news import tell
 from visioning.undo import Undo, lock
 
 from .gatherings import Gathering
-from .phrases import LONGEST_PHRASE, Gone, Phrase, TooLong, locked, sources_of
-
-__all__ = ["LONGEST_PHRASE", "Gone", "NameTaken", "Phrase", "Placing", "Theme", "TooLong", "TooMany", "sources_of"]
+from .phrases import Gone, Phrase, locked
 
 MOST_THEMES = 60  # more can no longer be seen together
 

@@ -5,7 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .passages import Passage
-from .themes import Phrase, Theme
+from .phrases import Phrase
+from .themes import Theme
 
 
 class Weave(models.Model):
