@@ -2,7 +2,52 @@
 
 from django.urls import path
 
-from .views import shared_texts, shared_visions, versions
+from .views import (
+    gathered_visions,
+    gatherings,
+    kept_words,
+    personal_visions,
+    shared_texts,
+    shared_visions,
+    versions,
+)
+
+personal_vision_urls = [
+    path("me/vision/", personal_visions.personal_vision, name="personal_vision"),
+    path("me/vision/file/", personal_visions.personal_vision_file, name="personal_vision_file"),
+    path("my-words/", kept_words.kept_words, name="kept_words"),
+]
+
+gathering_urls = [
+    path("teams/<slug:team_slug>/gatherings/", gatherings.gathering_list, name="gathering_list"),
+    path("teams/<slug:team_slug>/gatherings/new/", gatherings.gathering_new, name="gathering_new"),
+    path("teams/<slug:team_slug>/gatherings/<int:gathering_number>/", gatherings.gathering, name="gathering"),
+    path(
+        "teams/<slug:team_slug>/gatherings/<int:gathering_number>/edit/",
+        gatherings.gathering_edit,
+        name="gathering_edit",
+    ),
+    path(
+        "teams/<slug:team_slug>/gatherings/<int:gathering_number>/reveal/",
+        gatherings.gathering_reveal,
+        name="gathering_reveal",
+    ),
+    path(
+        "teams/<slug:team_slug>/gatherings/<int:gathering_number>/share/",
+        gathered_visions.vision_share,
+        name="vision_share",
+    ),
+    path(
+        "teams/<slug:team_slug>/gatherings/<int:gathering_number>/mine/",
+        gathered_visions.gathered_vision_edit,
+        name="gathered_vision_edit",
+    ),
+    path(
+        "teams/<slug:team_slug>/gatherings/<int:gathering_number>/mine/withdrawal/",
+        gathered_visions.gathered_vision_withdraw,
+        name="gathered_vision_withdraw",
+    ),
+]
 
 vision_urls = [
     path("teams/<slug:team_slug>/vision/", shared_visions.shared_vision, name="shared_vision"),
@@ -25,6 +70,8 @@ version_urls = [
 ]
 
 urlpatterns = [
+    *personal_vision_urls,
+    *gathering_urls,
     *vision_urls,
     *version_urls,
     path("texts/<uuid:text_id>/exchange/", shared_texts.text_exchange, name="text_exchange"),
