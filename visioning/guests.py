@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from leadership.models import Membership, Team
+from leadership.models import Membership, StaffMember, Team
 
 from .models import AlignmentCheck, Audience, DraftingRound, Gathering
 
@@ -52,3 +52,17 @@ def place_of(person, **team) -> Membership | Guest | None:
     about = {f"team__{name}": value for name, value in team.items()}
     membership = Membership.objects.select_related("team__school").filter(person=person, **about).first()
     return membership or guest_of(person, **team)
+
+
+def places_of(people: list[int], **team) -> dict[int, Membership | Guest]:
+    """The same for many at once, by person. Whoever has no place there, or no account any more, is not in it."""
+    about = {f"team__{name}": value for name, value in team.items()}
+    here = Membership.objects.filter(person__in=people, person__is_active=True, **about)
+    places = {membership.person_id: membership for membership in here}
+    others = set(people) - set(places)
+    inviting = inviting_teams().filter(**team).first() if others else None
+    if inviting is not None:
+        staff = StaffMember.objects.filter(school=inviting.school_id, person__in=others, person__is_active=True)
+        for person in staff.values_list("person_id", flat=True):
+            places[person] = Guest(inviting, person, inviting.openness or "")
+    return places

@@ -6,5 +6,6 @@ import "./behaviours/focus.js";
 import "./behaviours/forms.js";
 import "./behaviours/menus.js";
 import "./behaviours/messages.js";
+import "./behaviours/news.js";
 import "./behaviours/tabs.js";
 import "./behaviours/visits.js";

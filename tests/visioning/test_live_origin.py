@@ -2,7 +2,7 @@
 
 import pytest
 
-from visioning.live.socket import is_our_origin
+from visioning.live.origin import is_our_origin
 
 
 def scope(*origins, scheme="ws", host="plan.school.example", **headers):

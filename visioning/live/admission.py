@@ -1,6 +1,6 @@
-"""Who may come into a text's room: the session, the reach through the team, the text's own rule. Asks Django, runs in threads.
+"""Who may come into a text's room or hear a team's news: the session, the place with the team, the rule. Asks Django, in threads.
 
-The same questions are asked again whenever a membership, a person or a session changes, and every half minute.
+The same questions are asked again whenever a place, an invitation, a person or a session changes, and every half minute.
 """
 
 import asyncio
@@ -20,7 +20,8 @@ from django.db import close_old_connections
 from django.http import HttpRequest
 from django.utils import timezone
 
-from leadership.models import Membership
+from visioning.guests import GUEST, place_of, places_of
+from visioning.models import SharedVision
 from visioning.rules import may_read_text, may_write_text
 
 from .intake import NO_TEXT, SIGNED_OUT, Refusal
@@ -32,9 +33,10 @@ SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """A person at the door of a text."""
+    """A person at the door of a text, or of a team's news."""
 
     person: int
+    team: int
     card: dict
     may_write: bool
     session: str
@@ -80,26 +82,47 @@ def person_of(key: str):
 
 
 def admit(key: str, text_id: UUID) -> Admission:
-    """Let a person in, or say why not."""
+    """Let a person into a text, or say why not."""
+    person = known(key)
+    place = place_of(person, texts=text_id)
+    if not may_read_text(place) or (place.role == GUEST and not is_vision(text_id)):
+        raise Refusal(NO_TEXT, "no such text")
+    may_write = may_write_text(place)
+    return Admission(person.pk, place.team.pk, card(person.pk, str(person)), may_write, key, session_mark(key))
+
+
+def admit_listener(key: str, team_slug: str) -> Admission:
+    """Let a person hear a team's news, or say why not."""
+    person = known(key)
+    place = place_of(person, slug=team_slug)
+    if place is None:
+        raise Refusal(NO_TEXT, "no such team")
+    return Admission(person.pk, place.team.pk, {}, False, key, session_mark(key))
+
+
+def known(key: str):
     person = person_of(key)
     if person is None:
         raise Refusal(SIGNED_OUT, "not signed in")
-    membership = Membership.objects.filter(team__texts=text_id, person=person).first()
-    if not may_read_text(membership):
-        raise Refusal(NO_TEXT, "no such text")
-    return Admission(person.pk, card(person.pk, str(person)), may_write_text(membership), key, session_mark(key))
+    return person
 
 
-def still_in(text_id: UUID, people: list[int], keys: list[str], *, closely: bool) -> tuple[dict[int, bool], set[str]]:
+def is_vision(text_id: UUID) -> bool:
+    """Guests are invited into the work on the vision, not into other texts of the team."""
+    return SharedVision.objects.filter(text=text_id).exists()
+
+
+def still_in(about: dict, people: list[int], keys: list[str], *, closely: bool) -> tuple[dict[int, bool], set[str]]:
     """Who of these people may still read, and whether they may write; which of these sessions still stand.
 
-    `closely` also checks each session against the person's password, as signing in does.
+    `about` names the text, `{"texts": id}`, or the team, `{"pk": id}`. `closely` also checks each session against
+    the person's password, as signing in does.
     """
-    standing = {
-        membership.person_id: may_write_text(membership)
-        for membership in Membership.objects.filter(team__texts=text_id, person__in=people, person__is_active=True)
-        if may_read_text(membership)
-    }
+    places = {person: place for person, place in places_of(people, **about).items() if may_read_text(place)}
+    text_id = about.get("texts")
+    if text_id and any(place.role == GUEST for place in places.values()) and not is_vision(text_id):
+        places = {person: place for person, place in places.items() if place.role != GUEST}
+    standing = {person: bool(text_id) and may_write_text(place) for person, place in places.items()}
     if closely or SessionStore is not DatabaseSessionStore:
         return standing, {key for key in keys if person_of(key) is not None}
     stored = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())

@@ -49,6 +49,7 @@ class Connection:
     def __init__(self, room, admission: Admission, outlet):
         self.room, self.outlet = room, outlet
         self.person, self.card, self.may_write = admission.person, admission.card, admission.may_write
+        self.team = admission.team
         self.session, self.session_mark = admission.session, admission.session_mark
         self.clients: set[int] = set()
         self.budget = Budget()

@@ -22,6 +22,12 @@ def binary_frame(message: bytes) -> bytes:
     return b"\x82\x7f" + length.to_bytes(8, "big") + message
 
 
+def text_frame(words: str) -> bytes:
+    """A whole, unmasked text frame of a short message."""
+    message = words.encode()
+    return bytes((0x81, len(message))) + message
+
+
 class FrameProtocol(WebSocketsSansIOProtocol):
     """One socket. `scope["extensions"]["throughline.frames"]` is this object."""
 

@@ -1,4 +1,4 @@
-"""All rooms of one process, and what keeps them in step with the others: notices, rights, presence. Knows no HTTP.
+"""All rooms and boards of one process, and what keeps them in step with the others: notices, rights, presence. Knows no HTTP.
 
 Processes share nothing but Postgres. A process that hears another one speaks to it about who is here; alone it is silent.
 """
@@ -12,11 +12,12 @@ import time
 from collections.abc import Coroutine
 from uuid import UUID
 
-from .admission import in_thread, still_in
-from .intake import AWAY, NO_REACH, SIGNED_OUT, Refusal
+from .intake import AWAY, Refusal
 from .log import Log
-from .notices import ACCESS, TEXTS, Notices
+from .news import Board, News
+from .notices import ACCESS, NEWS, TEXTS, Notices
 from .protocol import State, awareness_message, read_message
+from .rights import check, concerned
 from .rooms import Room
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,8 @@ class Hub:
         self.doors: dict[UUID, asyncio.Lock] = {}
         self.peers: dict[str, float] = {}
         self.notices = Notices(self.hear, self.catch_up)
+        self.news = News()
+        self.changes = 0  # to anybody's rights, as far as was heard
         self.checks: set[asyncio.Task] = set()
         self.clock: asyncio.Task | None = None
 
@@ -58,10 +61,7 @@ class Hub:
 
     async def enter(self, text_id: UUID) -> Room:
         """The room of a text, opened if it is not. Where the line to Postgres is down it waits for it."""
-        try:
-            await asyncio.wait_for(self.notices.listening.wait(), 10)
-        except TimeoutError:
-            raise Refusal(AWAY, "opening is not possible now, try again soon") from None
+        await self.listening()
         async with self.door(text_id):
             room = self.rooms.get(text_id)
             if room is None or room.dead:
@@ -74,6 +74,13 @@ class Hub:
         await room.catch_up_now()
         return room
 
+    async def listening(self) -> None:
+        """Return once everything said elsewhere is heard here."""
+        try:
+            await asyncio.wait_for(self.notices.listening.wait(), 10)
+        except TimeoutError:
+            raise Refusal(AWAY, "opening is not possible now, try again soon") from None
+
     # --- what is heard --------------------------------------------------------------------------------------
 
     def hear(self, channel: str, payload: str) -> None:
@@ -83,6 +90,9 @@ class Hub:
                 room = self.rooms.get(UUID(text))
                 if room is not None:
                     room.heard(int(row), process == self.process)
+            elif channel == NEWS:
+                team, topic = payload.split(":")
+                self.news.hear(int(team), topic)
             elif channel == ACCESS:
                 self.check_soon(*payload.split(":", 1))
             else:
@@ -124,39 +134,31 @@ class Hub:
     async def catch_up(self) -> None:
         """The line is open again: whatever was missed meanwhile is in the log."""
         self.notices.say(f"hello:{self.process}")
+        self.changes += 1
+        self.news.missed_some()
         for room in list(self.rooms.values()):
             room.catch_up_soon()
-            self.keep(self.check(room, {connection.person for connection in room.connections}, closely=True))
+        for house in self.houses:
+            self.keep(check(house, {connection.person for connection in house.connections}, closely=True))
 
     # --- rights ---------------------------------------------------------------------------------------------
 
-    def check_soon(self, what: str, which: str) -> None:
-        """A membership, a person or a session changed: ask again for those it concerns."""
-        for room in list(self.rooms.values()):
-            if what == "session":
-                people = {one.person for one in room.connections if one.session_mark == which}
-            else:
-                people = {one.person for one in room.connections if str(one.person) == which}
-            if people:
-                self.keep(self.check(room, people, closely=what != "membership"))
+    @property
+    def houses(self) -> list[Room | Board]:
+        return [*self.rooms.values(), *self.news.boards.values()]
 
-    async def check(self, room: Room, people: set[int], *, closely: bool = False) -> None:
-        connections = [connection for connection in room.connections if connection.person in people]
-        keys = list({connection.session for connection in connections})
-        try:
-            standing, sessions = await in_thread(lambda: still_in(room.text_id, list(people), keys, closely=closely))
-        except Exception:
-            log.exception("Rights could not be asked; the next sweep asks again")
-            return
-        for connection in connections:
-            if connection.session not in sessions:
-                connection.close(SIGNED_OUT, "not signed in any more")
-            elif connection.person not in standing:
-                connection.close(NO_REACH, "you are not on this team any more")
-            elif connection.may_write and not standing[connection.person]:
-                connection.close(NO_REACH, "your role has changed")
-            else:
-                connection.may_write = standing[connection.person]
+    def check_soon(self, what: str, which: str) -> None:
+        """A place, an invitation, a person or a session changed: ask again for those it concerns."""
+        self.changes += 1
+        for house in self.houses:
+            people = concerned(house, what, which)
+            if people:
+                self.keep(check(house, people, closely=what in {"person", "session"}))
+
+    def look_again(self, connection, house: Room | Board, changes: int) -> None:
+        """Somebody has come in. What changed between the question who they are and this moment met nobody."""
+        if self.changes != changes:
+            self.keep(check(house, {connection.person}, closely=True))
 
     # --- time -----------------------------------------------------------------------------------------------
 
@@ -201,13 +203,15 @@ class Hub:
         self.notices.say(f"here:{self.process}")
         late = time.monotonic() - PEER_GONE
         self.peers = {process: at for process, at in self.peers.items() if at > late}
+        self.news.sweep()
         for room in list(self.rooms.values()):
             room.presence.sweep()
             room.presence_changed()
             if room.behind:
                 room.catch_up_soon()
-            if room.connections:
-                await self.check(room, {connection.person for connection in room.connections})
+        for house in self.houses:
+            if house.connections:
+                await check(house, {connection.person for connection in house.connections})
 
 
 _hub: Hub | None = None

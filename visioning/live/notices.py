@@ -11,11 +11,14 @@ from collections.abc import Awaitable, Callable
 
 import psycopg
 
+from leadership.news import CHANNEL as NEWS
+
 from .log import address
 
 log = logging.getLogger(__name__)
 
 TEXTS, ACCESS, PRESENCE = "throughline_texts", "throughline_access", "throughline_presence"
+CHANNELS = (TEXTS, ACCESS, PRESENCE, NEWS)
 QUIET = 15.0  # seconds without a word before the line is tried
 
 
@@ -40,7 +43,7 @@ class Notices:
         while True:
             try:
                 async with await psycopg.AsyncConnection.connect(**address(), autocommit=True) as connection:
-                    for channel in (TEXTS, ACCESS, PRESENCE):
+                    for channel in CHANNELS:
                         await connection.execute(f"LISTEN {channel}")
                     self.listening.set()
                     await self.caught_up()

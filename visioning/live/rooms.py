@@ -35,6 +35,7 @@ class Room:
 
     def __init__(self, text_id: UUID, log: Log, say, pieces: list[tuple], owners: dict[int, int | None]):
         self.text_id, self.log, self.say = text_id, log, say
+        self.about = {"texts": text_id}
         self.base = merge([bytes(data) for _, data in pieces])
         self.tail: list[bytes] = []
         self.mark = pieces[-1][0] if pieces else 0  # every row up to here has been sent

@@ -1,29 +1,25 @@
-"""The ASGI side of a text's socket: address, Origin, session, and the short way in and out where the server offers one.
+"""The ASGI side of sockets, a text's and a team's news: address, session, and the short way in and out where there is one.
 
-Wired in `leadership/asgi.py`. Knows ASGI and the room's verbs; what is written is the room's business.
+Wired in `leadership/asgi.py`. Knows ASGI and the verbs of rooms and boards; what is written is their business.
 """
 
 import asyncio
 import contextlib
 import logging
-from urllib.parse import urlsplit
 from uuid import UUID
 
 import psycopg
 from channels.routing import URLRouter
-from django.conf import settings
-from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
-from django.http import HttpRequest
-from django.http.request import is_same_domain
 from django.urls import re_path
 
 from . import hub as hubs
-from .admission import admit, in_thread, session_key
+from .admission import admit, admit_listener, in_thread, session_key
 from .connections import Connection
 from .frames import EXTENSION
 from .intake import AWAY, BAD, NO_TEXT, Refusal
 from .log import Unsafe
+from .origin import is_our_origin
 
 log = logging.getLogger(__name__)
 
@@ -46,56 +42,119 @@ class Outlet:
         while True:
             frame = await self.frames.get()
             start = 2 if frame[1] < 126 else 4 if frame[1] == 126 else 10
-            await self.send({"type": "websocket.send", "bytes": frame[start:]})
+            said = {"text": frame[start:].decode()} if frame[0] == 0x81 else {"bytes": frame[start:]}
+            await self.send({"type": "websocket.send", **said})
             self.size -= len(frame)
+
+
+async def let_in(send, enter):
+    """What `enter()` gives; None where it may not be, after the other side was told."""
+    try:
+        return await enter()
+    except Unsafe:
+        log.exception("Shared texts stay closed")
+        code, reason = 1011, "saving is not safe here"
+    except (psycopg.Error, DatabaseError, OSError):
+        log.exception("Somebody could not be let in")
+        code, reason = AWAY, "opening is not possible now, try again soon"
+    except Refusal as refusal:
+        code, reason = refusal.code, refusal.reason
+    await send({"type": "websocket.close", "code": code, "reason": reason})
+    return None
 
 
 async def text_socket(scope, receive, send) -> None:
     """`/ws/texts/<uuid>/`: the y-websocket protocol for one text."""
     await receive()
     await send({"type": "websocket.accept"})
-    outlet = scope.get("extensions", {}).get(EXTENSION)
-    try:
+    hub = hubs.hub()
+    changes = hub.changes
+
+    async def enter():
         try:
             text_id = UUID(scope["url_route"]["kwargs"]["text_id"])
         except ValueError:
             raise Refusal(NO_TEXT, "no such text") from None
         admission = await in_thread(admit, session_key(scope["headers"]), text_id)
-        room = await hubs.hub().enter(text_id)
-    except Unsafe:
-        log.exception("Shared texts stay closed")
-        await send({"type": "websocket.close", "code": 1011, "reason": "saving is not safe here"})
+        return admission, await hub.enter(text_id)
+
+    entered = await let_in(send, enter)
+    if entered is None:
         return
-    except (psycopg.Error, DatabaseError, OSError):
-        log.exception("Somebody could not be let in")
-        await send({"type": "websocket.close", "code": AWAY, "reason": "opening is not possible now, try again soon"})
-        return
-    except Refusal as refusal:
-        await send({"type": "websocket.close", "code": refusal.code, "reason": refusal.reason})
-        return
-    own_outlet = Outlet(send) if outlet is None else None
-    connection = Connection(room, admission, outlet or own_outlet)
+    admission, room = entered
+    outlet, own_outlet = outlets(scope, send)
+    connection = Connection(room, admission, outlet)
     room.join(connection)
-    if outlet is not None:
+    hub.look_again(connection, room, changes)
+    if own_outlet is None:
         outlet.divert(connection.hear)
-    listening = asyncio.create_task(listen(receive, connection))
+    try:
+        await stay(receive, send, connection, lambda message: take(connection, message))
+    finally:
+        room.leave(connection)
+        let_go(outlet, own_outlet)
+
+
+async def news_socket(scope, receive, send) -> None:
+    """`/ws/teams/<slug>/news/`: topics, one a frame. Whoever says something here is mistaken."""
+    await receive()
+    await send({"type": "websocket.accept"})
+    hub = hubs.hub()
+    changes = hub.changes
+
+    async def enter():
+        admission = await in_thread(admit_listener, session_key(scope["headers"]), scope["url_route"]["kwargs"]["team"])
+        await hub.listening()
+        return admission
+
+    admission = await let_in(send, enter)
+    if admission is None:
+        return
+    outlet, own_outlet = outlets(scope, send)
+    listener = hub.news.join(admission, outlet)
+    hub.look_again(listener, listener.board, changes)
+
+    def said(message):
+        if message["type"] == "websocket.receive":
+            listener.close(BAD, "nothing is said here")
+        return False
+
+    try:
+        await stay(receive, send, listener, said)
+    finally:
+        listener.board.leave(listener)
+        let_go(outlet, own_outlet)
+
+
+def outlets(scope, send) -> tuple:
+    """The short way out where the server has one, and the long way where it has none."""
+    outlet = scope.get("extensions", {}).get(EXTENSION)
+    own_outlet = Outlet(send) if outlet is None else None
+    return outlet or own_outlet, own_outlet
+
+
+def let_go(outlet, own_outlet) -> None:
+    if own_outlet is not None:
+        own_outlet.task.cancel()
+    elif outlet.buffered():
+        outlet.cut_soon()
+
+
+async def stay(receive, send, connection, take) -> None:
+    """Until either side ends it. `take(message)` is False once the other side is done."""
+    listening = asyncio.create_task(listen(receive, take))
     try:
         await asyncio.wait({listening, connection.closed}, return_when=asyncio.FIRST_COMPLETED)
-        if connection.closed.done() and not listening.done():
+        if connection.closed.done():
             code, reason = connection.closed.result()
             with contextlib.suppress(Exception):
                 await asyncio.wait_for(send({"type": "websocket.close", "code": code, "reason": reason}), 2)
     finally:
-        room.leave(connection)
         listening.cancel()
-        if own_outlet is not None:
-            own_outlet.task.cancel()
-        elif outlet.buffered():
-            outlet.cut_soon()
 
 
-async def listen(receive, connection: Connection) -> None:
-    while take(connection, await receive()):
+async def listen(receive, take) -> None:
+    while take(await receive()):
         pass
 
 
@@ -108,48 +167,6 @@ def take(connection: Connection, message: dict) -> bool:
     else:
         connection.hear(message["bytes"])
     return True
-
-
-class Handshake(HttpRequest):
-    """As much of a request as Django needs to say which host and scheme were asked for, proxies considered."""
-
-    def __init__(self, scope):
-        super().__init__()
-        self.secure = scope.get("scheme") in {"wss", "https"}
-        server, port = scope.get("server") or ("", None)
-        self.META = {"SERVER_NAME": server, "SERVER_PORT": str(port or "")}
-        for name, value in scope["headers"]:
-            self.META[f"HTTP_{name.decode('latin-1').upper().replace('-', '_')}"] = value.decode("latin-1")
-
-    def _get_scheme(self):
-        return "https" if self.secure else "http"
-
-
-def is_our_origin(scope) -> bool:
-    """Does the page that opens the socket come from this very site: same scheme, host and port?"""
-    origins = [value.decode("latin-1").lower() for name, value in scope["headers"] if name == b"origin"]
-    if len(origins) != 1:
-        return False
-    origin = origins[0]
-    request = Handshake(scope)
-    with contextlib.suppress(DisallowedHost):
-        if origin == f"{request.scheme}://{request.get_host()}".lower():
-            return True
-    try:
-        asked = urlsplit(origin)
-    except ValueError:
-        return False
-    for trusted in settings.CSRF_TRUSTED_ORIGINS:
-        if origin == trusted.lower():
-            return True
-        allowed = urlsplit(trusted)
-        if (
-            allowed.netloc.startswith("*")
-            and asked.scheme == allowed.scheme
-            and is_same_domain(asked.netloc, allowed.netloc.lstrip("*"))
-        ):
-            return True
-    return False
 
 
 class OriginGuard:
@@ -179,5 +196,8 @@ async def lifespan(scope, receive, send):
             return
 
 
-websocket_urlpatterns = [re_path(r"^ws/texts/(?P<text_id>[^/]+)/?$", text_socket, name="text_socket")]
+websocket_urlpatterns = [
+    re_path(r"^ws/texts/(?P<text_id>[^/]+)/?$", text_socket, name="text_socket"),
+    re_path(r"^ws/teams/(?P<team>[-a-zA-Z0-9_]+)/news/?$", news_socket, name="news_socket"),
+]
 sockets = OriginGuard(URLRouter(websocket_urlpatterns))

@@ -1,10 +1,12 @@
 // Where the reader lands: on the summary of errors after a form came back, and inside a field it links to.
+import { isNews } from "./news_event.js";
+
 function takeFocus(root) {
   root.querySelector?.("[data-takes-focus]")?.focus();
 }
 
 takeFocus(document);
-document.addEventListener("htmx:after:swap", () => takeFocus(document));
+document.addEventListener("htmx:after:swap", (event) => isNews(event) || takeFocus(document));
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest(".error-summary a[href^='#']");

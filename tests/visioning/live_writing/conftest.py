@@ -5,7 +5,7 @@ Emptying the whole database after each test would take longer than the tests, so
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import connection, transaction
 
 from leadership.models import District, Person, Role, School
 from tests import factories
@@ -39,6 +39,11 @@ def second_server(django_db_setup):
 def stage(django_db_setup, django_db_blocker):
     """The cast of the other tests, committed, and gone afterwards."""
     with django_db_blocker.unblock():
+        name = connection.settings_dict["NAME"]
+        # pytest-django makes a test database only where some collected test asks for one by its mark.
+        assert name.startswith("test_"), (
+            f"{name!r} is no test database: run these tests with others, such as tests/visioning"
+        )
         try:
             with transaction.atomic():
                 people = {
