@@ -146,7 +146,7 @@ def _whole(typed, words, by_start, writer, owner, eraser) -> Stretch | None:
         if gone.text != ""
         and typed.text.startswith(gone.text)
         and _deleted_by(gone, 0, len(gone.text), writer, eraser)
-        and not _itself(typed, 0, gone, 0)
+        and not _later(typed, 0, gone, 0)
     ]
     # Words moved twice by one person are gone twice, once as their copy: the older hand is somebody else's.
     return max(found, key=lambda gone: (len(gone.text), _foreign(gone, 0, len(gone.text), writer, owner)), default=None)
@@ -157,7 +157,7 @@ def _longest(typed, words, place, by_words, writer, owner, eraser):
     key = tuple(word.group() for word in words[place : place + FEW])
     best, start = None, words[place].start()
     for gone, at in by_words.get(key, ()):
-        if _itself(typed, start, gone, at):
+        if _later(typed, start, gone, at):
             continue
         length = _common(typed.text, start, gone.text, at)
         if best is not None and (
@@ -183,9 +183,10 @@ def _common(one: str, a: int, other: str, b: int) -> int:
     return low
 
 
-def _itself(typed: Stretch, start: int, gone: Stretch, at: int) -> bool:
-    """Whether the deleted letters are these very letters, deleted later."""
-    return next(typed.pieces(start, start + 1))[1] == next(gone.pieces(at, at + 1))[1]
+def _later(typed: Stretch, start: int, gone: Stretch, at: int) -> bool:
+    """Whether the deleted letters are these very ones, deleted later, or were typed after them."""
+    (client, clock), (other, source) = (next(one.pieces(at, at + 1))[1] for one, at in ((typed, start), (gone, at)))
+    return client == other and source >= clock
 
 
 def _foreign(gone: Stretch, start: int, length: int, writer, owner) -> bool:

@@ -133,7 +133,8 @@ def _sentences(flow: Flow) -> Iterator[Sentence]:
 def locate(passage, reading: Reading, carried: Carried | None = None) -> Place | None:
     """Where the passage is in this reading, or None where nothing is left of it. `carried` is `Authors.moved`."""
     finder = finder_of(reading, passage.fragment, carried)
-    flow, stretches = finder.flow, finder.find(passage)
+    flow = finder.flow
+    stretches = [flow.trimmed(*stretch) for stretch in finder.find(passage)]
     ranges: list[Range] = []
     letters: list[list[int]] = []
     words: list[str] = []
