@@ -58,24 +58,25 @@ class Prospect:
         return rewriting(state, self.flow, self.edits, client) if self.edits else None
 
 
-def prospect(passage, wanted: str, reading: Reading, carried: Carried | None = None) -> Prospect | None:
-    """What the passage would say with the words `wanted`, or None where nothing is left of it."""
+def prospect(passage, was: str, wanted: str, reading: Reading, carried: Carried | None = None) -> Prospect | None:
+    """What the passage would say with the words `wanted` where it said `was`, or None where nothing is left of it."""
     place = locate(passage, reading, carried)
     if place is None:
         return None
     flow = flow_of(reading, passage.fragment)
     stretches = widened(flow, passage, place)
     now = parts_of(flow.text, stretches)
-    edits = merged(parts_of(units(passage.quote)), parts_of(units(wanted)), now, units(wanted))
+    edits = merged(parts_of(units(was)), parts_of(units(wanted)), now, units(wanted))
     if edits is None and len(stretches) == 1 and BREAK not in flow.text[slice(*stretches[0])]:
         edits = [Edit(*span_of(now, i, j), text) for i, j, text in hunks(now, parts_of(units(wanted)), units(wanted))]
     if edits and not wanted.strip():
         edits = [without_gap(flow, edit) for edit in edits]
+    now_says = " … ".join(flow.shown(*stretch) for stretch in stretches)
     return Prospect(
         flow=flow,
-        now=" … ".join(flow.shown(*stretch) for stretch in stretches),
+        now=now_says,
         after=" … ".join(rewritten(flow, *stretch, edits or ()) for stretch in stretches),
-        changed=place.changed,
+        changed=now_says.split() != was.split(),
         rows=[row_of(flow, *stretch, edits or ()) for stretch in stretches],
         edits=edits,
     )

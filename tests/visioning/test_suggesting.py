@@ -26,7 +26,7 @@ def passage(text, quote, fragment="content"):
 
 
 def foresee(text, place, words):
-    return prospect(place, words, read_text(text.pk))
+    return prospect(place, place.quote, words, read_text(text.pk))
 
 
 def take(text, person, place, words):

@@ -1,6 +1,6 @@
 """Other words that somebody suggests for a passage of a shared text, and what became of them.
 
-Knows the rows and who may still be credited; how words get into a text is `visioning.suggesting`.
+How words get into a text is `visioning.suggesting`.
 """
 
 from django.conf import settings
@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from leadership.news import tell
 from visioning.live import store
+from visioning.live.authorship import Authors, fresh_client
+from visioning.suggesting import Prospect, prospect, word_rows
 
 from .passages import LONGEST_QUOTE, Passage
 
@@ -40,6 +42,10 @@ class Answered(Exception):
     """Somebody answered the suggestion, or took it back, a moment ago."""
 
 
+class Moved(Exception):
+    """The text no longer says what whoever accepts was shown, or the words cannot be placed in it."""
+
+
 class Suggestion(models.Model):
     """Other words for a passage; none means to take the passage out.
 
@@ -48,6 +54,7 @@ class Suggestion(models.Model):
     """
 
     passage = models.ForeignKey(Passage, models.CASCADE, related_name="suggestions")
+    was = models.TextField(max_length=LONGEST_QUOTE, editable=False)  # what the passage said when they were suggested
     words = models.TextField(_("new words"), max_length=LONGEST_QUOTE, blank=True)
     why = models.CharField(_("why"), max_length=280, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="suggestions")
@@ -85,8 +92,9 @@ class Suggestion(models.Model):
 
     @classmethod
     @transaction.atomic
-    def make(cls, passage, by, words, why="") -> "Suggestion":
-        suggestion = cls.objects.create(passage=passage, by=by, words=words, why=why)
+    def make(cls, passage, by, was, words, why="") -> "Suggestion":
+        """Suggest `words` for a passage that says `was` now."""
+        suggestion = cls.objects.create(passage=passage, by=by, was=was, words=words, why=why)
         suggestion._tell()
         return suggestion
 
@@ -102,19 +110,33 @@ class Suggestion(models.Model):
         self._hold()
         self._settle(SuggestionState.REFUSED, by, reason=reason)
 
-    @transaction.atomic
-    def accept(self, by, write, credit) -> None:
-        """Write the words into the text. Raises Answered where somebody was quicker.
+    def prospect(self, authors: Authors) -> Prospect | None:
+        """What the passage would say, in a text read as `authors.now`; None where its words were taken out."""
+        return prospect(self.passage, self.was, self.words, authors.now, authors.moved)
 
-        `write()` reads the text, held still meanwhile, and gives the change to store, or None where the text says so
-        already. The change is the suggester's own where `credit`, else that of whoever accepts.
+    @property
+    def rows(self) -> list:
+        """What was meant: the words then, and the words instead."""
+        return word_rows(self.was, self.words)
+
+    @transaction.atomic
+    def accept(self, by, seen, credit=True) -> None:
+        """Write the words into the text, which then says what `seen` (the mark of a prospect) stands for.
+
+        They are the suggester's own where `credit`, else the words of whoever accepts. Raises Answered where somebody was
+        quicker, Moved where the text has changed meanwhile.
         """
         self._hold()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [store.lock_of(self.passage.text_id)])
-        update = write()
+        text = self.passage.text_id
+        with connection.cursor() as cursor:  # nobody writes between reading and writing
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [store.lock_of(text)])
+        coming = self.prospect(Authors.of(text))
+        if coming is None or coming.edits is None or coming.mark != seen:
+            raise Moved
+        credit = credit and self.by_id is not None
+        update = coming.update(store.read_state(text), fresh_client(text))
         if update is not None:
-            store.append(self.passage.text_id, self.by_id if credit else by.pk, update)
+            store.append(text, self.by_id if credit else by.pk, update)
         self._settle(SuggestionState.ACCEPTED, by, credited=credit)
 
     def _hold(self):
