@@ -160,6 +160,9 @@ def _longest(typed, words, place, by_words, writer, owner, eraser):
         if _later(typed, start, gone, at):
             continue
         length = _common(typed.text, start, gone.text, at)
+        rest = next((word for word in words[place:] if word.end() > start + length), None)
+        if rest is not None:  # a word that only begins alike is another word
+            length = min(length, rest.start() - start)
         if best is not None and (
             length < best[2] or (length == best[2] and not _foreign(gone, at, length, writer, owner))
         ):
