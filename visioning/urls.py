@@ -6,10 +6,12 @@ from .views import (
     gathered_visions,
     gatherings,
     kept_words,
+    listening_rounds,
     personal_visions,
     shared_texts,
     shared_visions,
     versions,
+    voices,
 )
 
 personal_vision_urls = [
@@ -69,7 +71,31 @@ version_urls = [
     path("teams/<slug:team_slug>/vision/versions/<int:number>/adoption/", versions.version_adopt, name="version_adopt"),
 ]
 
+LISTENING = "teams/<slug:team_slug>/gatherings/<int:gathering_number>/listening/"
+VOICE = LISTENING + "<int:number>/voices/<uuid:voice_id>/"
+
+listening_urls = [
+    path(LISTENING, listening_rounds.listening_round_list, name="listening_round_list"),
+    path(LISTENING + "new/", listening_rounds.listening_round_new, name="listening_round_new"),
+    path(LISTENING + "<int:number>/", listening_rounds.listening_round, name="listening_round"),
+    path(LISTENING + "<int:number>/edit/", listening_rounds.listening_round_edit, name="listening_round_edit"),
+    path(LISTENING + "<int:number>/link/", listening_rounds.listening_round_link, name="listening_round_link"),
+    path(LISTENING + "<int:number>/poster/", listening_rounds.listening_round_poster, name="listening_round_poster"),
+]
+
+voice_urls = [
+    path("listen/<str:token>/", voices.voice_add, name="voice_add"),
+    path(LISTENING + "<int:number>/heard/", voices.voice_note, name="voice_note"),
+    path(LISTENING + "<int:number>/voices/", voices.voice_list, name="voice_list"),
+    path(VOICE + "through/", voices.voice_let_through, name="voice_let_through"),
+    path(VOICE + "aside/", voices.voice_set_aside, name="voice_set_aside"),
+    path(VOICE + "translation/", voices.voice_translate, name="voice_translate"),
+    path(VOICE + "back/", voices.voice_take_back, name="voice_take_back"),
+]
+
 urlpatterns = [
+    *listening_urls,
+    *voice_urls,
     *personal_vision_urls,
     *gathering_urls,
     *vision_urls,

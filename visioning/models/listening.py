@@ -90,6 +90,11 @@ class ListeningRound(WithLink):
         )
 
     @property
+    def languages(self) -> list[str]:
+        """The codes it is asked in, the team's own first."""
+        return [question.language for question in self.questions.all()] or ["en"]
+
+    @property
     def is_open(self) -> bool:
         """Whether voices are taken in today."""
         return self.closed_at is None and (self.closes_on is None or self.closes_on >= timezone.localdate())
