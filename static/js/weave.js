@@ -1,1 +1,3 @@
 // Behaviours of the pages of the work on a vision: {% static "dist/weave.js" %} in their block scripts.
+import "./behaviours/letters.js";
+import "./behaviours/printing.js";
