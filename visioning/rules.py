@@ -102,5 +102,10 @@ def may_note_use(place):
     return may_take_part(place)
 
 
+def may_mend_use(place, use):
+    """Whoever noted it mends it, and somebody who runs the team."""
+    return may_run_team(place) or (may_take_part(place) and use.noted_by_id == place.person_id)
+
+
 def may_answer_why(place):
     return may_take_part(place)

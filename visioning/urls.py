@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    drafting_rounds,
     gathered_visions,
     gatherings,
     kept_words,
@@ -10,8 +11,11 @@ from .views import (
     personal_visions,
     shared_texts,
     shared_visions,
+    tellings,
     versions,
+    vision_uses,
     voices,
+    whys,
 )
 
 personal_vision_urls = [
@@ -93,7 +97,48 @@ voice_urls = [
     path(VOICE + "back/", voices.voice_take_back, name="voice_take_back"),
 ]
 
+ROUND = "teams/<slug:team_slug>/vision/rounds/<int:round_number>/"
+
+drafting_round_urls = [
+    path("teams/<slug:team_slug>/vision/rounds/", drafting_rounds.drafting_round_list, name="drafting_round_list"),
+    path("teams/<slug:team_slug>/vision/rounds/new/", drafting_rounds.drafting_round_new, name="drafting_round_new"),
+    path(ROUND, drafting_rounds.drafting_round, name="drafting_round"),
+    path(ROUND + "edit/", drafting_rounds.drafting_round_edit, name="drafting_round_edit"),
+    path(ROUND + "close/", drafting_rounds.drafting_round_close, name="drafting_round_close"),
+    path(ROUND + "process/<slug:sign>/", drafting_rounds.process_answer, name="process_answer"),
+]
+
+USES = "teams/<slug:team_slug>/vision/uses/"
+
+vision_use_urls = [
+    path(USES, vision_uses.vision_use_list, name="vision_use_list"),
+    path(USES + "add/", vision_uses.vision_use_add, name="vision_use_add"),
+    path(USES + "<int:use_id>/", vision_uses.vision_use_edit, name="vision_use_edit"),
+    path(USES + "<int:use_id>/removal/", vision_uses.vision_use_remove, name="vision_use_remove"),
+]
+
+WHY = "teams/<slug:team_slug>/why/"
+
+why_urls = [
+    path(WHY, whys.why, name="why"),
+    path(WHY + "start/", whys.why_start, name="why_start"),
+    path(WHY + "answers/<slug:question>/", whys.why_answer, name="why_answer"),
+    path(WHY + "answers/<slug:question>/taking-back/", whys.why_answer_hide, name="why_answer_hide"),
+]
+
+telling_urls = [
+    path(WHY + "tellings/", tellings.telling_list, name="telling_list"),
+    path(WHY + "tellings/add/", tellings.telling_add, name="telling_add"),
+    path(WHY + "tellings/<int:telling_id>/", tellings.telling_edit, name="telling_edit"),
+    path(WHY + "tellings/<int:telling_id>/done/", tellings.telling_done, name="telling_done"),
+    path(WHY + "tellings/<int:telling_id>/removal/", tellings.telling_remove, name="telling_remove"),
+]
+
 urlpatterns = [
+    *drafting_round_urls,
+    *vision_use_urls,
+    *why_urls,
+    *telling_urls,
     *listening_urls,
     *voice_urls,
     *personal_vision_urls,

@@ -2,14 +2,19 @@
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leadership.news import tell
 
-from .gatherings import Audience
+from .comments import Comment
+from .dissents import Dissent
+from .gatherings import Audience, Gathering
 from .shared_visions import SharedVision
+from .suggestions import Suggestion, SuggestionState
 from .versions import Version
 
 TOPIC = "rounds"
@@ -34,7 +39,28 @@ class DraftingRoundQuerySet(models.QuerySet):
         return self.filter(closed_at=None)
 
     def listed(self):
-        return self.select_related("steward", "after")
+        return self.select_related("steward")
+
+    def with_events(self):
+        """With what happened while each was open: `comment_count`, suggestions by state (`suggested_…`), and
+        `differing` views beside the text, `leaders_after` of the last reveal before its end (None: no reveal yet)."""
+        end = Coalesce(OuterRef("closed_at"), Now())
+        meanwhile = {"passage__text": OuterRef("vision__text"), "at__gte": OuterRef("opened_at"), "at__lte": end}
+        revealed = Gathering.objects.filter(team=OuterRef("vision__team"), revealed_at__lte=end)
+        return self.annotate(
+            comment_count=how_many(Comment.objects.filter(**meanwhile)),
+            differing=how_many(Dissent.objects.filter(vision=OuterRef("vision"))),
+            leaders_after=Subquery(revealed.order_by("-number").values("leaders_after")[:1]),
+            **{
+                f"suggested_{state}": how_many(Suggestion.objects.filter(state=state, **meanwhile))
+                for state in SuggestionState
+            },
+        )
+
+
+def how_many(rows):
+    """The number of these rows, as a column of the outer query."""
+    return Coalesce(Subquery(rows.order_by().values(one=models.Value(1)).annotate(n=Count("pk")).values("n")), 0)
 
 
 class DraftingRound(models.Model):
@@ -64,10 +90,8 @@ class DraftingRound(models.Model):
         ordering = ("-number",)
         constraints = (
             models.UniqueConstraint(fields=("vision", "number"), name="drafting_round_number_unique"),
-            models.UniqueConstraint(
-                fields=("vision",), condition=models.Q(closed_at=None), name="one_open_drafting_round"
-            ),
-            models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="round_ends_after"),
+            models.UniqueConstraint(fields=("vision",), condition=Q(closed_at=None), name="one_open_drafting_round"),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="round_ends_after"),
         )
 
     def __str__(self):
@@ -89,7 +113,7 @@ class DraftingRound(models.Model):
         if rounds.open().exists():
             raise RoundOpen
         before = None if vision.reading().is_empty() else Version.keep(vision.text, by, automatic=True)
-        last = rounds.aggregate(last=models.Max("number"))["last"] or 0
+        last = rounds.aggregate(last=Max("number"))["last"] or 0
         made = cls.objects.create(vision=vision, number=last + 1, before=before, **said)
         tell(vision.team_id, TOPIC)
         return made
@@ -110,9 +134,9 @@ class DraftingRound(models.Model):
         """End the round with what came of it, and keep the text under a name. False where somebody was quicker."""
         if not self._hold():
             return False
-        self.outcome, self.closed_at = outcome, timezone.now()
         if not self.vision.reading().is_empty():
             self.after = Version.keep(self.vision.text, by, version_name)
+        self.outcome, self.closed_at = outcome, timezone.now()
         self.save(update_fields=("outcome", "closed_at", "after"))
         tell(self.vision.team_id, TOPIC)
         return True

@@ -12,6 +12,7 @@ from leadership.news import tell
 from visioning.live.authorship import read_text
 from visioning.live.reading import Reading
 
+from .personal_visions import Stale
 from .shared_texts import SharedText
 
 
@@ -95,14 +96,6 @@ class WhyAnswerQuerySet(models.QuerySet):
         return self.filter(team=team, person__memberships__team=team)
 
 
-class Newer(Exception):
-    """The author has saved other words elsewhere since this page was loaded. Carries the stored answer."""
-
-    def __init__(self, answer):
-        super().__init__()
-        self.answer = answer
-
-
 class WhyAnswer(models.Model):
     """What one person answers. Private until its author shows it to the team, and again when they take it back.
 
@@ -138,12 +131,12 @@ class WhyAnswer(models.Model):
     @classmethod
     @transaction.atomic
     def keep(cls, team, person, question, words, edition) -> "WhyAnswer":
-        """Save the author's words. Raises Newer where the page was loaded before other words were saved."""
+        """Save the author's words. Raises Stale where the page was loaded before other words were saved."""
         answer = cls.held(team, person, question)
         if answer.words == words:
             return answer
         if answer.edition != edition:
-            raise Newer(answer)
+            raise Stale(answer)
         answer.words, answer.edition = words, edition + 1
         answer.save(update_fields=("words", "edition", "saved_at"))
         if answer.shared:
@@ -152,10 +145,17 @@ class WhyAnswer(models.Model):
 
     @classmethod
     @transaction.atomic
-    def show(cls, team, person, question, shown) -> "WhyAnswer":
-        """Show the answer to the team, or take it back."""
+    def show(cls, team, person, question) -> "WhyAnswer":
+        """Let the team read this answer, and what becomes of it, until its author takes it back."""
         answer = cls.held(team, person, question)
-        answer.shared = shown
+        answer.shared = True
         answer.save(update_fields=("shared",))
         tell(team.pk, TOPIC)
         return answer
+
+    @classmethod
+    @transaction.atomic
+    def take_back(cls, team, person, question) -> None:
+        """The author's alone again."""
+        cls.objects.filter(team=team, person=person, question=question).update(shared=False)
+        tell(team.pk, TOPIC)
