@@ -3,6 +3,8 @@
 from django.urls import path
 
 from .views import (
+    alignment_checks,
+    dissents,
     drafting_rounds,
     gathered_visions,
     gatherings,
@@ -53,6 +55,28 @@ gathering_urls = [
         gathered_visions.gathered_vision_withdraw,
         name="gathered_vision_withdraw",
     ),
+]
+
+ALIGNMENT = "teams/<slug:team_slug>/vision/alignment/"
+CHECK = ALIGNMENT + "<int:check_number>/"
+
+alignment_urls = [
+    path(ALIGNMENT, alignment_checks.alignment_check_list, name="alignment_check_list"),
+    path(ALIGNMENT + "new/", alignment_checks.alignment_check_new, name="alignment_check_new"),
+    path(CHECK, alignment_checks.alignment_check, name="alignment_check"),
+    path(CHECK + "answer/", alignment_checks.alignment_check_answer, name="alignment_check_answer"),
+    path(CHECK + "close/", alignment_checks.alignment_check_close, name="alignment_check_close"),
+    path(CHECK + "reasons/<uuid:answer_id>/reply/", alignment_checks.alignment_reply_add, name="alignment_reply_add"),
+    path(
+        CHECK + "replies/<int:reply_id>/removal/",
+        alignment_checks.alignment_reply_remove,
+        name="alignment_reply_remove",
+    ),
+]
+
+dissent_urls = [
+    path("teams/<slug:team_slug>/vision/dissent/", dissents.dissent_edit, name="dissent_edit"),
+    path("teams/<slug:team_slug>/vision/dissent/removal/", dissents.dissent_remove, name="dissent_remove"),
 ]
 
 vision_urls = [
@@ -143,6 +167,8 @@ urlpatterns = [
     *voice_urls,
     *personal_vision_urls,
     *gathering_urls,
+    *alignment_urls,
+    *dissent_urls,
     *vision_urls,
     *version_urls,
     path("texts/<uuid:text_id>/exchange/", shared_texts.text_exchange, name="text_exchange"),

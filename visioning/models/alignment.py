@@ -296,3 +296,8 @@ class AlignmentReply(models.Model):
 
     def __str__(self):
         return str(self._meta.verbose_name)
+
+    @transaction.atomic
+    def take_back(self) -> None:
+        tell(self.answer.check_asked.vision.team_id, TOPIC)
+        self.delete()

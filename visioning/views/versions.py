@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from leadership.access import for_team
 from leadership.pages import render_page
+from visioning.alignment_result import Result
 from visioning.forms import NOW, AdoptionForm, ComparisonForm, VersionForm
 from visioning.live.authorship import Authors, contributions
 from visioning.live.compare import Comparison
@@ -165,5 +166,6 @@ def version_adopt(request, number):
             % {"count": adoption.people_count},
         )
         return redirect("version_detail", request.team.slug, version.number)
-    context = {"vision": vision, "version": version, "form": form}
+    check = version.alignment_checks.closed().select_related("version", "vision").first()
+    context = {"vision": vision, "version": version, "form": form, "result": check and Result.of(check)}
     return render_page(request, "visioning/versions/version_adopt.html", context, status=422 if form.errors else 200)
