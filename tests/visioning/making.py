@@ -1,0 +1,21 @@
+"""Plain functions that make what the work on a vision needs. Each gives a valid thing; say only what the test is about."""
+
+from visioning.models import Gathering, ListeningRound, Voice
+
+
+def gathering(team, **fields):
+    """A gathering of the team, not revealed unless `revealed_at` says so."""
+    last = team.gatherings.first()
+    fields = {"name": "What we hope for", **fields}
+    return Gathering.objects.create(team=team, number=last.number + 1 if last else 1, **fields)
+
+
+def listening_round(gathering, by=None, **fields):
+    """An open round that asks in English."""
+    fields = {"name": "Families in spring", "questions": [("en", "What do you hope for?")], **fields}
+    return ListeningRound.open_in(gathering, by, **fields)
+
+
+def voice(listening, words="More time outside.", **fields):
+    """A voice sent by link, waiting to be read unless `state` says otherwise."""
+    return Voice.objects.create(round=listening, words=words, **fields)
