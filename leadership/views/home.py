@@ -12,7 +12,16 @@ from leadership.demo_people import DEMO_PEOPLE
 from leadership.models import District, Invitation, JoinRequest, StaffMember
 from leadership.pages import render_page
 from visioning.live.authorship import own_words
-from visioning.models import SharedText, SharedVision, Visit
+from visioning.models import (
+    AlignmentAnswer,
+    AlignmentCheck,
+    AlignmentReply,
+    AlignmentTurn,
+    Dissent,
+    SharedText,
+    SharedVision,
+    Visit,
+)
 
 
 @require_safe
@@ -39,6 +48,7 @@ def home(request):
         "join_requests": JoinRequest.objects.to_answer_by(person).select_related("team", "person"),
         "my_requests": person.join_requests.select_related("team__school"),
         "invitations": Invitation.objects.open().for_person(person).select_related("team__school", "invited_by"),
+        "alignment_checks": AlignmentCheck.objects.waiting_for(person).select_related("vision__team", "version"),
         "says_nothing_of_self": not person.positions,
     }
     return render_page(request, "leadership/home/home.html", context)
@@ -55,6 +65,30 @@ def changed_visions(person):
         vision.team_id: "changed" if vision.seen_at else "unread"
         for vision in visions
         if vision.changed_at and (not vision.seen_at or vision.changed_at > vision.seen_at)
+    }
+
+
+def alignment_of(person):
+    """Their named answers, replies and dissents. What they answered without their name cannot be found, by anybody."""
+    team = "vision__team__name"
+    return {
+        "alignment_answers_with_my_name": list(
+            AlignmentAnswer.objects.filter(person=person).values(
+                f"check_asked__{team}", "check_asked__number", "level", "closer", "levels_by_paragraph"
+            )
+        ),
+        "alignment_checks_answered_without_my_name": {
+            "note": "Only that you answered is kept. What you answered is not stored with your name, so it is not here.",
+            "checks": list(
+                AlignmentTurn.objects.filter(person=person, check_asked__naming="unnamed").values(
+                    f"check_asked__{team}", "check_asked__number"
+                )
+            ),
+        },
+        "alignment_replies": list(
+            AlignmentReply.objects.filter(by=person).values(f"answer__check_asked__{team}", "words", "at")
+        ),
+        "dissents": list(Dissent.objects.filter(person=person).values(team, "words", "at")),
     }
 
 
@@ -91,6 +125,7 @@ def me_export(request):
                 }
                 for text in SharedText.objects.filter(clients__person=person).select_related("team").distinct()
             ],
+            **alignment_of(person),
         },
         json_dumps_params={"indent": 2, "ensure_ascii": False},
     )

@@ -1,6 +1,6 @@
 """Plain functions that make what the work on a vision needs. Each gives a valid thing; say only what the test is about."""
 
-from visioning.models import Gathering, ListeningRound, Voice
+from visioning.models import AlignmentCheck, Gathering, ListeningRound, Voice
 
 
 def gathering(team, **fields):
@@ -19,3 +19,12 @@ def listening_round(gathering, by=None, **fields):
 def voice(listening, words="More time outside.", **fields):
     """A voice sent by link, waiting to be read unless `state` says otherwise."""
     return Voice.objects.create(round=listening, words=words, **fields)
+
+
+def alignment_check(vision, by=None, answers=(), **fields):
+    """An open check on the text as it is now; `answers` are (person, level, words) or (person, level)."""
+    fields = {"naming": "named", "share": 80, "floor": 3, "lowest": 2, "answers_needed": 3, **fields}
+    check = AlignmentCheck.open(vision, by, **fields)
+    for person, level, *words in answers:
+        check.answer(person, level, *words)
+    return check
