@@ -1,3 +1,4 @@
 // Behaviours of the pages of the work on a vision: {% static "dist/weave.js" %} in their block scripts.
+import "./behaviours/autosave.js";
 import "./behaviours/letters.js";
 import "./behaviours/printing.js";

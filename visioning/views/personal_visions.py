@@ -1,5 +1,6 @@
 """The private page: a person's own vision, before anybody else's. Reaches it through `request.user` alone."""
 
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -52,7 +53,7 @@ def personal_vision_page(request, form, vision, *, status=200, other=None, just_
         context |= {
             "open_gatherings": gatherings.without_named_vision_of(request.user)
             .select_related("team__school")
-            .order_by("revealed_at", "-opened_at"),
+            .order_by(F("revealed_at").desc(nulls_first=True), "-opened_at"),
             "shared": request.user.gathered_visions.select_related("gathering__team").order_by("-shared_at"),
         }
     return render_page(request, TEMPLATE, context, partials={"save-state"}, status=status)
