@@ -28,3 +28,13 @@ def alignment_check(vision, by=None, answers=(), **fields):
     for person, level, *words in answers:
         check.answer(person, level, *words)
     return check
+
+
+def gathered_vision(gathering, person=None, *, key="", revealed=False, **fields):
+    """A shared vision: under a person's name, or without one and opened by `key`."""
+    fields = {"learning": "Children who explain to each other.", **fields}
+    if person:
+        fields |= {"person": person, "positions": person.positions, "shared_at": timezone.now()}
+    else:
+        fields["key_hash"] = hash_of(key or new_key())
+    return GatheredVision.objects.create(gathering=gathering, revealed=revealed, **fields)
