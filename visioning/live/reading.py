@@ -49,12 +49,13 @@ class Reading:
         names = self.fragments if fragment is None else (fragment,)
         return sum(len(WORD.findall(to_text(self.blocks(name)))) for name in names)
 
-    def html(self, fragment="content", first_heading=2, hands=None) -> str:
+    def html(self, fragment="content", first_heading=2, hands=None, notes=None) -> str:
         """Clean HTML; its highest heading is `<h{first_heading}>` and no level is skipped. Empty text gives "".
 
-        With `hands` (an `Authors`), each run names who wrote it.
+        With `hands` (an `Authors`), each run names who wrote it. With `notes` (by the id of a block) a line stands below
+        that block; it is escaped unless it is safe.
         """
-        return to_html(self.blocks(fragment), first_heading=first_heading, hands=hands)
+        return to_html(self.blocks(fragment), first_heading=first_heading, hands=hands, notes=notes)
 
     def plain(self, fragment="content") -> str:
         """Plain text, a line for each block."""

@@ -5,18 +5,19 @@ Every letter is escaped here and only the tags written out below exist, so whate
 
 from itertools import groupby
 
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from .blocks import LISTS, WORD, Block, Run
+from .blocks import LISTS, TEXTBLOCKS, WORD, Block, Run
 
 
 class Outline:
-    """Turns the levels people chose into headings that start at one level and skip none."""
+    """Turns the levels people chose into headings that start at one level and skip none. Knows what stands below blocks."""
 
-    def __init__(self, first: int):
+    def __init__(self, first: int, notes=None):
         self.first, self.open = first, []
+        self.notes = notes or {}  # what stands below a block, by its id
 
     def level(self, chosen: int) -> int:
         while self.open and self.open[-1] >= chosen:
@@ -25,19 +26,20 @@ class Outline:
         return min(self.first + len(self.open) - 1, 6)
 
 
-def to_html(blocks, *, first_heading=2, hands=None) -> SafeString:
-    outline = Outline(first_heading)
+def to_html(blocks, *, first_heading=2, hands=None, notes=None) -> SafeString:
+    outline = Outline(first_heading, notes)
     return mark_safe("".join(_block(block, outline, hands) for block in blocks))  # noqa: S308 - escaped in _words
 
 
 def _block(block: Block, outline: Outline, hands) -> str:
     if block.kind == "hard_break" or block.is_empty():
         return ""
-    if block.kind == "paragraph":
-        return f"<p>{_inline(block.children, hands)}</p>"
-    if block.kind == "heading":
-        level = outline.level(block.number)
-        return f"<h{level}>{_inline(block.children, hands)}</h{level}>"
+    if block.kind in TEXTBLOCKS:
+        tag = "p" if block.kind == "paragraph" else f"h{outline.level(block.number)}"
+        note = outline.notes.get(block.id)
+        if not note:
+            return f"<{tag}>{_inline(block.children, hands)}</{tag}>"
+        return f'<{tag} class="woven">{_inline(block.children, hands)}</{tag}><p class="grew">{conditional_escape(note)}</p>'
     if block.kind in LISTS:
         tag = "ul" if block.kind == "bullet_list" else "ol"
         start = f' start="{block.number}"' if tag == "ol" and block.number != 1 else ""
@@ -53,10 +55,16 @@ def _list_item(item: Block, outline: Outline, hands) -> str:
         return ""
     paragraphs = [child for child in item.children if child.kind == "paragraph" and not child.is_empty()]
     bare = paragraphs[0] if len(paragraphs) == 1 else None
+    note = outline.notes.get(bare.id) if bare else None
     inner = (
-        _inline(child.children, hands) if child is bare else _block(child, outline, hands) for child in item.children
+        (_inline(child.children, hands) + _note_in_item(note)) if child is bare else _block(child, outline, hands)
+        for child in item.children
     )
-    return f"<li>{''.join(inner)}</li>"
+    return f"<li{' class="woven"' if note else ''}>{''.join(inner)}</li>"
+
+
+def _note_in_item(note) -> str:
+    return f' <span class="grew">{conditional_escape(note)}</span>' if note else ""
 
 
 def _inline(children, hands) -> str:

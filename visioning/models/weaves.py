@@ -1,12 +1,28 @@
 """Weaves: from a passage of the shared text to the words it grew from. The thread, as rows with who and when."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from leadership.news import tell
+
 from .passages import Passage
-from .phrases import Phrase
+from .phrases import Gone, Phrase, locked
 from .themes import Theme
+
+
+class WeaveQuerySet(models.QuerySet):
+    def of_text(self, text):
+        return self.filter(passage__text=text)
+
+    def in_full(self):
+        """Ready to be shown, in four queries: with its passage, and what of its phrase or theme may be read."""
+        phrases = Phrase.objects.visible().select_related("vision__person", "voice")
+        laid = models.Prefetch("phrases", phrases, to_attr="laid")
+        return self.select_related("passage", "by").prefetch_related(
+            models.Prefetch("phrase", phrases.select_related("gathering")),
+            models.Prefetch("theme", Theme.objects.select_related("gathering").prefetch_related(laid)),
+        )
 
 
 class Weave(models.Model):
@@ -22,6 +38,8 @@ class Weave(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="weaves")
     at = models.DateTimeField(auto_now_add=True)
 
+    objects = WeaveQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("weave")
         ordering = ("at", "id")
@@ -36,6 +54,36 @@ class Weave(models.Model):
     def __str__(self):
         return str(self._meta.verbose_name)
 
+    @classmethod
+    @transaction.atomic
+    def tie(cls, passage, by, source, why="") -> "Weave":
+        """Tie a passage to a phrase or a theme. Tied twice, it is one thread. Gone where the source was withdrawn."""
+        if isinstance(source, Phrase):
+            locked(source.source)
+            rows, side = Phrase.objects.filter(pk=source.pk), {"phrase": source}
+        else:
+            source.hold()
+            rows, side = Theme.objects.filter(pk=source.pk), {"theme": source}
+        if not rows.exists():
+            raise Gone
+        weave, _made = cls.objects.get_or_create(passage=passage, **side, defaults={"by": by, "why": why})
+        tell(passage.text.team_id, "weaves")
+        return weave
+
+    @transaction.atomic
+    def untie(self) -> None:
+        """It was tied by mistake, or the words have gone their own way. The passage and the phrase stay."""
+        self.delete()
+        tell(self.passage.text.team_id, "weaves")
+
     @property
     def is_withdrawn(self) -> bool:
-        return self.phrase_id is None and self.theme_id is None
+        """Nothing of what it came from may be read any more."""
+        return self.phrase is None and self.theme is None
+
+    @property
+    def phrases(self) -> list[Phrase]:
+        """The words it leads to, as far as they may be read. For weaves loaded `in_full`."""
+        if self.phrase is not None:
+            return [self.phrase]
+        return self.theme.laid if self.theme is not None else []
