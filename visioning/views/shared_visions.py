@@ -57,7 +57,7 @@ def vision_context(request, vision, *, with_names):
         "changed_since_adoption": adoption and adoption.version.reading != reading,
         "visit": visit,
         "since": since(request, visit, authors),
-        "config": None if with_names else editor_config(request, vision),
+        "config": None if with_names else editor_config(request, vision.text),
         "can_write": may_write_text(request.membership),
         "can_keep": may_keep_version(request.membership),
         "can_adopt": may_adopt_version(request.membership) and not reading.is_empty(),
@@ -76,14 +76,13 @@ def since(request, visit, authors):
     return {"comparison": comparison, "sections": [{"section": one, "rows": found} for one, found in rows if found]}
 
 
-def editor_config(request, vision):
-    """What the editor in the browser needs to know: see static/js/shared_text/main.js."""
-    text = vision.text_id
+def editor_config(request, text):
+    """What the editor in the browser needs to know of any shared text: see static/js/shared_text/main.js."""
     return {
-        "id": str(text),
-        "socket": f"/ws/texts/{text}/",
-        "exchange": reverse("text_exchange", args=(text,)),
-        "authors": reverse("text_authors", args=(text,)),
+        "id": str(text.pk),
+        "socket": f"/ws/texts/{text.pk}/",
+        "exchange": reverse("text_exchange", args=(text.pk,)),
+        "authors": reverse("text_authors", args=(text.pk,)),
         "canWrite": may_write_text(request.membership),
         "person": card(request.user.pk, str(request.user)),
         "csrf": get_token(request),
