@@ -18,6 +18,8 @@ from visioning.models import (
     AlignmentReply,
     AlignmentTurn,
     Dissent,
+    Gathering,
+    PersonalVision,
     SharedText,
     SharedVision,
     Visit,
@@ -49,6 +51,10 @@ def home(request):
         "my_requests": person.join_requests.select_related("team__school"),
         "invitations": Invitation.objects.open().for_person(person).select_related("team__school", "invited_by"),
         "alignment_checks": AlignmentCheck.objects.waiting_for(person).select_related("vision__team", "version"),
+        "gatherings": Gathering.objects.closed()
+        .inviting(person)
+        .without_named_vision_of(person)
+        .select_related("team__school"),
         "says_nothing_of_self": not person.positions,
     }
     return render_page(request, "leadership/home/home.html", context)
@@ -117,6 +123,17 @@ def me_export(request):
             "requests_to_join": list(person.join_requests.values("team__name", "note", "asked_at")),
             "invitations_sent": list(person.invitations_sent.values("team__name", "email", "role", "invited_at")),
             "agreements_written": list(person.agreements_written.values("team__name", "text", "written_at")),
+            "personal_vision": PersonalVision.of(person).words,
+            "visions_shared_with_my_name": [
+                {
+                    "gathering": vision.gathering.name,
+                    "team": vision.gathering.team.name,
+                    "positions": vision.positions,
+                    "shared_at": vision.shared_at,
+                    **vision.words,
+                }
+                for vision in person.gathered_visions.select_related("gathering__team")
+            ],
             "shared_texts": [
                 {
                     "team": text.team.name,

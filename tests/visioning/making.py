@@ -1,6 +1,15 @@
 """Plain functions that make what the work on a vision needs. Each gives a valid thing; say only what the test is about."""
 
-from visioning.models import AlignmentCheck, Gathering, ListeningRound, Voice
+from django.utils import timezone
+
+from visioning.keys import hash_of, new_key
+from visioning.models import (
+    AlignmentCheck,
+    GatheredVision,
+    Gathering,
+    ListeningRound,
+    Voice,
+)
 
 
 def gathering(team, **fields):
