@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     alignment_checks,
+    comments,
     dissents,
     drafting_rounds,
     gathered_visions,
@@ -11,12 +12,16 @@ from .views import (
     kept_words,
     listening_rounds,
     personal_visions,
+    phrases,
     shared_texts,
     shared_visions,
+    suggestions,
     tellings,
+    themes,
     versions,
     vision_uses,
     voices,
+    weaving,
     whys,
 )
 
@@ -158,7 +163,55 @@ telling_urls = [
     path(WHY + "tellings/<int:telling_id>/removal/", tellings.telling_remove, name="telling_remove"),
 ]
 
+COMMENTS = "teams/<slug:team_slug>/vision/comments/"
+
+comment_urls = [
+    path(COMMENTS, comments.comment_list, name="comment_list"),
+    path(COMMENTS + "new/", comments.comment_new, name="comment_new"),
+    path(COMMENTS + "add/", comments.comment_add, name="comment_add"),
+    path(COMMENTS + "about/<int:passage_id>/", comments.comment_about, name="comment_about"),
+    path(COMMENTS + "<int:comment_id>/", comments.comment_edit, name="comment_edit"),
+    path(COMMENTS + "<int:comment_id>/answer/", comments.comment_answer, name="comment_answer"),
+    path(COMMENTS + "<int:comment_id>/removal/", comments.comment_remove, name="comment_remove"),
+    path(COMMENTS + "<int:comment_id>/resolve/", comments.comment_resolve, name="comment_resolve"),
+    path(COMMENTS + "<int:comment_id>/reopen/", comments.comment_reopen, name="comment_reopen"),
+    path(COMMENTS + "<int:comment_id>/seen/", comments.comment_see, name="comment_see"),
+]
+
+SUGGESTIONS = "teams/<slug:team_slug>/vision/suggestions/"
+
+suggestion_urls = [
+    path(SUGGESTIONS + "add/", suggestions.suggestion_add, name="suggestion_add"),
+    path(SUGGESTIONS + "<int:suggestion_id>/answer/", suggestions.suggestion_answer, name="suggestion_answer"),
+    path(
+        SUGGESTIONS + "<int:suggestion_id>/taking-back/", suggestions.suggestion_take_back, name="suggestion_take_back"
+    ),
+]
+
+TABLE = "teams/<slug:team_slug>/weaving/<int:gathering_number>/"
+
+weaving_urls = [
+    path("teams/<slug:team_slug>/weaving/", weaving.weaving, name="weaving"),
+    path(TABLE, weaving.weaving_table, name="weaving_table"),
+    path(f"{TABLE}undo/", weaving.weaving_undo, name="weaving_undo"),
+    path(f"{TABLE}map/", weaving.theme_map, name="theme_map"),
+    path(f"{TABLE}words/<slug:handle>/", phrases.phrase_new, name="phrase_new"),
+    path(f"{TABLE}phrases/", phrases.phrase_pick, name="phrase_pick"),
+    path(f"{TABLE}phrases/<uuid:phrase_id>/", phrases.phrase_detail, name="phrase_detail"),
+    path(f"{TABLE}phrases/<uuid:phrase_id>/themes/", phrases.placing_add, name="placing_add"),
+    path(f"{TABLE}phrases/<uuid:phrase_id>/out/", phrases.placing_remove, name="placing_remove"),
+    path(f"{TABLE}phrases/<uuid:phrase_id>/removal/", phrases.phrase_remove, name="phrase_remove"),
+    path(f"{TABLE}themes/", themes.theme_add, name="theme_add"),
+    path(f"{TABLE}themes/<int:theme_id>/", themes.theme_edit, name="theme_edit"),
+    path(f"{TABLE}themes/<int:theme_id>/merge/", themes.theme_merge, name="theme_merge"),
+    path(f"{TABLE}themes/<int:theme_id>/split/", themes.theme_split, name="theme_split"),
+    path(f"{TABLE}themes/<int:theme_id>/removal/", themes.theme_remove, name="theme_remove"),
+]
+
 urlpatterns = [
+    *weaving_urls,
+    *comment_urls,
+    *suggestion_urls,
     *drafting_round_urls,
     *vision_use_urls,
     *why_urls,
