@@ -42,9 +42,12 @@ class CommentQuerySet(models.QuerySet):
 
     def in_full(self):
         """Ready to be shown: with its writer, its passage, and every answer with its own."""
-        shown = Comment.objects.select_related("by").prefetch_related("mentions")
+        asked = models.Prefetch(
+            "mention_set", queryset=Mention.objects.select_related("person").order_by("person__name")
+        )
+        shown = Comment.objects.select_related("by").prefetch_related(asked)
         return self.select_related("by", "resolved_by", "passage").prefetch_related(
-            "mentions", models.Prefetch("replies", queryset=shown)
+            asked, models.Prefetch("replies", queryset=shown)
         )
 
 
@@ -94,6 +97,10 @@ class Comment(models.Model):
 
     def __str__(self):
         return str(self._meta.verbose_name)
+
+    @property
+    def is_open(self) -> bool:
+        return self.resolved_at is None
 
     @classmethod
     @transaction.atomic
