@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from leadership.models.links import WithLink
 from leadership.news import tell
 from visioning.keys import letters_from
+from visioning.languages import language
 
 from .gatherings import Gathering
 
@@ -159,3 +160,8 @@ class ListeningQuestion(models.Model):
 
     def __str__(self):
         return self.words
+
+    @property
+    def tongue(self):
+        """Name and reading direction of its language."""
+        return language(self.language)
