@@ -68,7 +68,7 @@ document.addEventListener("htmx:before:response", (event) => {
 
 document.addEventListener("htmx:before:swap", (event) => {
   if (!isNews(event)) return;
-  const { ctx } = event.detail;
+  const { ctx, tasks } = event.detail;
   const part = event.target;
   if (busy(part)) {
     stale.add(part.id);
@@ -76,6 +76,8 @@ document.addEventListener("htmx:before:swap", (event) => {
     event.preventDefault();
     return;
   }
+  // What else came along, such as messages, is for whoever did something.
+  tasks.splice(0, tasks.length, ...tasks.filter((task) => task.type === "main"));
   ctx.words = part.textContent;
   ctx.opened = [...part.querySelectorAll("details[open]")];
 });
