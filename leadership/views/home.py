@@ -40,6 +40,9 @@ def home(request):
         .annotate(open_calls=Count("school__teams", filter=Q(school__teams__open_call=True)))
         .order_by("school__name")
     )
+    requests = (JoinRequest.objects.to_answer_by(person) | JoinRequest.objects.filter(person=person)).select_related(
+        "team__school", "person"
+    )
     changed = changed_visions(person)
     for membership in memberships:
         membership.vision_news = changed.get(membership.team_id, "")
@@ -47,8 +50,8 @@ def home(request):
         "memberships": memberships,
         "places": places,
         "districts": District.objects.filter(district_members__person=person),
-        "join_requests": JoinRequest.objects.to_answer_by(person).select_related("team", "person"),
-        "my_requests": person.join_requests.select_related("team__school"),
+        "join_requests": [asked for asked in requests if asked.person_id != person.pk],
+        "my_requests": [asked for asked in requests if asked.person_id == person.pk],
         "invitations": Invitation.objects.open().for_person(person).select_related("team__school", "invited_by"),
         "alignment_checks": AlignmentCheck.objects.waiting_for(person).select_related("vision__team", "version"),
         "gatherings": Gathering.objects.closed()
