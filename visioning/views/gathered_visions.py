@@ -87,8 +87,8 @@ def frame(request):
 @signed_in
 def gathered_vision_edit(request, team_slug, gathering_number):
     vision = my_vision(request, team_slug, gathering_number)
-    form = SharedAnswersForm(request.POST or None, initial=vision.words)
-    if request.method == "POST" and form.is_valid():
+    form = SharedAnswersForm(request.POST if request.method == "POST" else None, initial=vision.words)
+    if form.is_valid():
         if vision.rewrite(form.words):
             messages.success(request, _("Saved. Others read these words from now on."))
         else:
@@ -102,7 +102,7 @@ def gathered_vision_edit(request, team_slug, gathering_number):
         "traces": trace_of(vision),
         "frame": frame(request),
     }
-    status = 422 if request.method == "POST" else 200
+    status = 422 if form.errors else 200
     return render_page(request, "visioning/gathered_visions/gathered_vision_edit.html", context, status=status)
 
 

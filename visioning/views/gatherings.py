@@ -34,14 +34,14 @@ def gathering_list(request):
 @require_http_methods(("GET", "HEAD", "POST"))
 @for_vision(may_run_gathering)
 def gathering_new(request):
-    form = GatheringForm(request.POST or None, instance=Gathering(team=request.team))
+    form = GatheringForm(request.POST if request.method == "POST" else None, instance=Gathering(team=request.team))
     if form.is_valid():
         gathering = Gathering.open(request.team, request.user, **form.cleaned_data)
         if gathering:
             messages.success(request, _("The gathering is open. Everybody invited finds it on their own page."))
             return redirect(gathering)
         form.add_error(None, _("Another gathering waits to be revealed. Reveal it first, then open the next one."))
-    status = 422 if request.method == "POST" else 200
+    status = 422 if form.errors else 200
     return render_page(request, "visioning/gatherings/gathering_new.html", {"form": form}, status=status)
 
 
@@ -83,7 +83,7 @@ def revealed_visions(request):
 @require_http_methods(("GET", "HEAD", "POST"))
 @for_gathering(may_run_gathering)
 def gathering_edit(request):
-    form = GatheringEditForm(request.POST or None, instance=request.gathering)
+    form = GatheringEditForm(request.POST if request.method == "POST" else None, instance=request.gathering)
     if form.is_valid():
         request.gathering.mend(form.cleaned_data["name"], form.cleaned_data["reveal_on"])
         messages.success(request, _("Saved."))
