@@ -11,6 +11,7 @@ from .views import (
     gatherings,
     kept_words,
     listening_rounds,
+    passages,
     personal_visions,
     phrases,
     shared_texts,
@@ -21,6 +22,7 @@ from .views import (
     versions,
     vision_uses,
     voices,
+    weaves,
     weaving,
     whys,
 )
@@ -90,6 +92,18 @@ vision_urls = [
     path("teams/<slug:team_slug>/vision/visit/", shared_visions.shared_vision_visit, name="shared_vision_visit"),
 ]
 
+passage_urls = [
+    path("teams/<slug:team_slug>/vision/passages/", passages.passage_new, name="passage_new"),
+    path("teams/<slug:team_slug>/vision/passages/places/", passages.passage_places, name="passage_places"),
+    path("teams/<slug:team_slug>/vision/passages/<int:passage_id>/", passages.passage, name="passage"),
+]
+
+weave_urls = [
+    path("teams/<slug:team_slug>/vision/threads/", weaves.weave_list, name="weave_list"),
+    path("teams/<slug:team_slug>/vision/threads/new/", weaves.weave_add, name="weave_add"),
+    path("teams/<slug:team_slug>/vision/threads/<int:weave_id>/removal/", weaves.weave_remove, name="weave_remove"),
+]
+
 version_urls = [
     path("teams/<slug:team_slug>/vision/versions/", versions.version_list, name="version_list"),
     path("teams/<slug:team_slug>/vision/versions/keep/", versions.version_keep, name="version_keep"),
@@ -151,7 +165,7 @@ WHY = "teams/<slug:team_slug>/why/"
 why_urls = [
     path(WHY, whys.why, name="why"),
     path(WHY + "start/", whys.why_start, name="why_start"),
-    path(WHY + "answers/<slug:question>/", whys.why_answer, name="why_answer"),
+    path(WHY + "answers/", whys.why_answers, name="why_answers"),
     path(WHY + "answers/<slug:question>/taking-back/", whys.why_answer_hide, name="why_answer_hide"),
 ]
 
@@ -223,6 +237,8 @@ urlpatterns = [
     *alignment_urls,
     *dissent_urls,
     *vision_urls,
+    *passage_urls,
+    *weave_urls,
     *version_urls,
     path("texts/<uuid:text_id>/exchange/", shared_texts.text_exchange, name="text_exchange"),
     path("texts/<uuid:text_id>/authors/", shared_texts.text_authors, name="text_authors"),

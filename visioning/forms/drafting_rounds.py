@@ -51,7 +51,7 @@ class DraftingRoundForm(forms.ModelForm):
         takers = team.memberships.exclude(role=Role.OBSERVER)
         self.fields["steward"].queryset = Person.objects.filter(pk__in=takers.values("person"))
         self.fields["openness"].choices = [
-            (mode.value, format_html("<b>{}</b> <span class='soft small'>{}</span>", mode.label, STAFF_CAN[mode]))
+            (mode.value, format_html('<span class="openness"><b>{}</b> {}</span>', mode.label, STAFF_CAN[mode]))
             for mode in Openness
         ]
         if not self.instance.pk:

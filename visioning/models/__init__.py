@@ -29,7 +29,7 @@ from .uses import Outcome, Telling, VisionUse
 from .versions import Adoption, Version, Visit
 from .voices import LONGEST_VOICE, NotAsSeen, Voice, VoiceState
 from .weaves import Weave
-from .whys import BELIEFS, BENEFITS, LEDGER, LONGEST_ANSWER, WHY_QUESTIONS, Why, WhyAnswer, WhyQuestion
+from .whys import BELIEFS, BENEFITS, LEDGER, LONGEST_ANSWER, WHY_QUESTIONS, MyAnswers, Why, WhyAnswer, WhyQuestion
 
 __all__ = [
     "sources_of",
@@ -69,6 +69,7 @@ __all__ = [
     "ListeningQuestion",
     "ListeningRound",
     "Mention",
+    "MyAnswers",
     "Naming",
     "NotAsSeen",
     "Openness",

@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from leadership.models import Team
+from leadership.models import Membership, Team
 from leadership.news import tell
 from visioning.live.authorship import read_text
 from visioning.live.reading import Reading
@@ -123,35 +123,38 @@ class WhyAnswer(models.Model):
         return str(self._meta.verbose_name)
 
     @classmethod
-    def held(cls, team, person, question) -> "WhyAnswer":
-        """The author's answer, begun if there is none, held still until the transaction ends."""
-        cls.objects.get_or_create(team=team, person=person, question=question)
-        return cls.objects.select_for_update(no_key=True).get(team=team, person=person, question=question)
-
-    @classmethod
     @transaction.atomic
-    def keep(cls, team, person, question, words, edition) -> "WhyAnswer":
-        """Save the author's words. Raises Stale where the page was loaded before other words were saved."""
-        answer = cls.held(team, person, question)
-        if answer.words == words:
-            return answer
-        if answer.edition != edition:
-            raise Stale(answer)
-        answer.words, answer.edition = words, edition + 1
-        answer.save(update_fields=("words", "edition", "saved_at"))
-        if answer.shared:
+    def keep(cls, team, person, words, edition) -> "MyAnswers":
+        """Save the author's words by question over that edition. Raises `Stale` where other words came meanwhile."""
+        stored = cls.held(team, person)
+        if stored.words == words:
+            return stored
+        if stored.edition != edition:
+            raise Stale(stored)
+        told = False
+        for key, said in words.items():
+            answer = stored.answers.get(key) or cls(team=team, person=person, question=key)
+            if answer.words != said:
+                answer.words, answer.edition = said, answer.edition + 1
+                answer.save()
+                told |= answer.shared
+        if told:
             tell(team.pk, TOPIC)
-        return answer
+        return MyAnswers.of(team, person)
+
+    @classmethod
+    def held(cls, team, person) -> "MyAnswers":
+        """This person's answers, held still until the transaction ends: their other windows wait."""
+        list(Membership.objects.select_for_update(no_key=True, of=("self",)).filter(team=team, person=person))
+        return MyAnswers.of(team, person)
 
     @classmethod
     @transaction.atomic
-    def show(cls, team, person, question) -> "WhyAnswer":
-        """Let the team read this answer, and what becomes of it, until its author takes it back."""
-        answer = cls.held(team, person, question)
-        answer.shared = True
-        answer.save(update_fields=("shared",))
+    def show(cls, team, person, question) -> bool:
+        """Let the team read this answer, and what becomes of it, until its author takes it back. False where it is empty."""
+        found = cls.objects.filter(team=team, person=person, question=question).exclude(words="")
         tell(team.pk, TOPIC)
-        return answer
+        return found.update(shared=True) > 0
 
     @classmethod
     @transaction.atomic
@@ -159,3 +162,41 @@ class WhyAnswer(models.Model):
         """The author's alone again."""
         cls.objects.filter(team=team, person=person, question=question).update(shared=False)
         tell(team.pk, TOPIC)
+
+
+@dataclass(frozen=True)
+class MyAnswers:
+    """One person's answers on one team, for this person's own page."""
+
+    answers: dict[str, WhyAnswer]
+
+    @classmethod
+    def of(cls, team, person) -> "MyAnswers":
+        rows = WhyAnswer.objects.filter(team=team, person=person)
+        return cls({answer.question: answer for answer in rows})
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What each question is answered with, "" where it is not."""
+        found = {question.key: "" for question in WHY_QUESTIONS}
+        return found | {key: answer.words for key, answer in self.answers.items() if key in found}
+
+    @property
+    def edition(self) -> int:
+        """Grows with every save, whichever answer it changed."""
+        return sum(answer.edition for answer in self.answers.values())
+
+    @property
+    def saved_at(self):
+        return max((answer.saved_at for answer in self.answers.values()), default=None)
+
+    @property
+    def said(self) -> list[tuple[WhyQuestion, str]]:
+        """The questions that have an answer, with it, in order."""
+        words = self.words
+        return [(question, words[question.key]) for question in WHY_QUESTIONS if words[question.key]]
+
+    @property
+    def shown(self) -> set[str]:
+        """The questions whose answer the team may read."""
+        return {key for key, answer in self.answers.items() if answer.shared and answer.words}
