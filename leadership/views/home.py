@@ -11,6 +11,7 @@ from leadership.access import public, signed_in
 from leadership.demo_people import DEMO_PEOPLE
 from leadership.models import District, Invitation, JoinRequest, StaffMember
 from leadership.pages import render_page
+from visioning.conversations import asked_of
 from visioning.live.authorship import own_words
 from visioning.models import (
     AlignmentAnswer,
@@ -58,6 +59,7 @@ def home(request):
         .inviting(person)
         .without_named_vision_of(person)
         .select_related("team__school"),
+        "mentions": asked_of(person),
         "says_nothing_of_self": not person.positions,
     }
     return render_page(request, "leadership/home/home.html", context)
@@ -101,6 +103,22 @@ def alignment_of(person):
     }
 
 
+def why_and_uses_of(person):
+    """Their private answers to why, shown or not; what they noted; what they planned to be told."""
+    return {
+        "why_answers": list(person.why_answers.values("team__name", "question", "words", "shared", "saved_at")),
+        "uses_noted": list(person.uses_noted.values("vision__team__name", "what", "outcome", "how", "on")),
+        "tellings_planned": list(
+            person.tellings_written.values("team__name", "audience", "message", "due_on", "done_on")
+        ),
+        "tellings_to_do": list(person.tellings.values("team__name", "due_on", "done_on")),
+        "rounds_kept": list(person.rounds_kept.values("vision__team__name", "number", "starts_on", "ends_on")),
+        "answers_about_the_process": list(
+            person.process_answers.values("round__vision__team__name", "round__number", "sign", "answer", "note")
+        ),
+    }
+
+
 @require_safe
 @signed_in
 def me_export(request):
@@ -137,6 +155,12 @@ def me_export(request):
                 }
                 for vision in person.gathered_visions.select_related("gathering__team")
             ],
+            "comments": list(
+                person.comments.filter(taken_back_at=None).values("passage__text__team__name", "words", "at")
+            ),
+            "suggestions": list(
+                person.suggestions.values("passage__text__team__name", "words", "why", "at", "state", "answered_at")
+            ),
             "shared_texts": [
                 {
                     "team": text.team.name,
@@ -146,6 +170,7 @@ def me_export(request):
                 for text in SharedText.objects.filter(clients__person=person).select_related("team").distinct()
             ],
             **alignment_of(person),
+            **why_and_uses_of(person),
         },
         json_dumps_params={"indent": 2, "ensure_ascii": False},
     )

@@ -3,11 +3,17 @@
 from django.utils import timezone
 
 from visioning.keys import hash_of, new_key
+from visioning.live.passages import pick_words
 from visioning.models import (
     AlignmentCheck,
+    Comment,
     GatheredVision,
     Gathering,
     ListeningRound,
+    Passage,
+    Phrase,
+    Suggestion,
+    Theme,
     Voice,
 )
 
@@ -47,3 +53,33 @@ def gathered_vision(gathering, person=None, *, key="", revealed=False, **fields)
     else:
         fields["key_hash"] = hash_of(key or new_key())
     return GatheredVision.objects.create(gathering=gathering, revealed=revealed, **fields)
+
+
+def passage(vision, quote, fragment="content"):
+    """The passage of the vision's text that reads so now."""
+    return Passage.take(vision.text, pick_words(vision.reading(), fragment, quote))
+
+
+def comment(vision, person, quote, words="What do we mean by this?", mentions=()):
+    """A conversation about the words `quote` of the text."""
+    return Comment.begin(passage(vision, quote), person, words, mentions)
+
+
+def suggestion(vision, person, quote, words, why=""):
+    """Other words for `quote`."""
+    return Suggestion.make(passage(vision, quote), person, quote, words, why)
+
+
+def phrase(source, words, *themes, by=None, prompt=None):
+    """Words picked from a revealed vision or a shown voice, laid under themes."""
+    prompt = prompt or ("words" if isinstance(source, Voice) else "learning")
+    gathering = source.round.gathering if isinstance(source, Voice) else source.gathering
+    start = getattr(source, prompt).index(words)
+    made = Phrase.pick(gathering, source, prompt, start, start + len(words), by)
+    for one in themes:
+        one.lay(made, by)
+    return made
+
+
+def theme(gathering, name="Trust", by=None):
+    return Theme.begin(gathering, name, by)
