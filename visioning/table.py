@@ -1,6 +1,7 @@
 """What lies on the weaving table, put together in five queries however much it is. Knows no requests and no forms."""
 
 from functools import cached_property
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -23,16 +24,17 @@ def handle_of(source) -> str:
 def source_at(gathering, handle):
     """The vision or voice of this handle if it may be read at this gathering, or None."""
     kind, _dash, key = handle.partition("-")
+    try:
+        key = UUID(key)
+    except ValueError:
+        return None
     if kind == "vision":
         rows = GatheredVision.objects.revealed().filter(gathering=gathering).select_related("person")
     elif kind == "voice":
         rows = Voice.objects.shown().filter(round__gathering=gathering, round__gathering__revealed_at__isnull=False)
     else:
         return None
-    try:
-        return rows.filter(pk=key).first()
-    except ValueError:  # not a key at all
-        return None
+    return rows.filter(pk=key).first()
 
 
 class Part:
