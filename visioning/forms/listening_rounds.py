@@ -69,6 +69,10 @@ class ListeningRoundForm(forms.ModelForm):
         cleaned["questions"] = questions
         return cleaned
 
-    def pairs(self):
-        """The fields of each question together, for the page."""
-        return [(self[f"language_{place}"], self[f"words_{place}"]) for place in range(FURTHER + 1)]
+    def further(self):
+        """The fields of each further question together, for the page."""
+        return [(self[f"language_{place}"], self[f"words_{place}"]) for place in range(1, FURTHER + 1)]
+
+    def has_further(self):
+        """Whether something stands there, or is wrong there."""
+        return any(field.value() or field.errors for pair in self.further() for field in pair)
