@@ -1,0 +1,393 @@
+"""Sharing with a name or without, changing and withdrawing for ever, and where words went."""
+
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from leadership.leaving import Leaving
+from tests import factories
+from tests.conftest import signed_in
+from visioning.keys import hash_of, new_key
+from visioning.models import (
+    GatheredVision,
+    LateRule,
+    Passage,
+    PersonalVision,
+    Phrase,
+    SharedText,
+    Theme,
+    VoiceState,
+    Weave,
+)
+from visioning.traces import trace_of
+
+from . import making
+
+KEPT = "/my-words/"
+
+
+@pytest.fixture
+def gathering(team):
+    return making.gathering(team)
+
+
+@pytest.fixture
+def revealed(gathering, ana):
+    gathering.reveal(ana)
+    return gathering
+
+
+def url(name, team, *args):
+    return reverse(name, args=[team.slug, *args])
+
+
+def shared(way="named", **fields):
+    return {"learning": "Children explain.", "bring": "", "hope": "They listened.", "way": way, **fields}
+
+
+def key_on(page):
+    return re.search(r'id="kept-key" type="text" value="([a-z0-9-]+)"', page)[1]
+
+
+# --- With a name ----------------------------------------------------------------------------------------------
+
+
+def test_what_is_shared_is_a_copy_of_what_was_seen(as_ben, team, gathering, ben):
+    PersonalVision.keep(ben, {"learning": "Mine", "bring": "", "hope": ""}, 0)
+    assert "Mine" in as_ben.get(url("vision_share", team, 1)).text
+    page = as_ben.post(url("vision_share", team, 1), shared(), follow=True).text
+    assert "Your vision is in" in page
+    one = ben.gathered_visions.get()
+    assert (one.learning, one.positions, one.revealed, one.key_hash) == (
+        "Children explain.",
+        ["administrator"],
+        False,
+        "",
+    )
+    assert PersonalVision.of(ben).learning == "Mine"
+
+
+def test_one_with_a_name_is_enough(as_ben, team, gathering, ben):
+    as_ben.post(url("vision_share", team, 1), shared())
+    again = as_ben.post(url("vision_share", team, 1), shared(learning="Other"))
+    assert again["Location"] == url("gathered_vision_edit", team, 1)
+    assert ben.gathered_visions.get().learning == "Children explain."
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        shared(way=""),
+        shared(way="loud"),
+        shared(learning=" ", hope="\n"),
+        shared(learning="x" * 5001),
+        shared(position="x"),
+    ],
+)
+def test_what_cannot_be_shared_comes_back_whole(as_ben, team, gathering, data):
+    answer = as_ben.post(url("vision_share", team, 1), data)
+    assert (answer.status_code, "error-summary" in answer.text) == (422, True)
+    assert data.get("learning", "").strip() in answer.text
+    assert not GatheredVision.objects.exists()
+
+
+def test_after_the_reveal_a_closed_gathering_says_so_kindly(as_ben, as_ana, team, ana):
+    one = making.gathering(team, late_rule=LateRule.CLOSED)
+    one.reveal(ana)
+    assert "This gathering is closed" in as_ben.get(url("vision_share", team, 1)).text
+    for way in ("named", "unnamed"):
+        answer = as_ben.post(url("vision_share", team, 1), shared(way))
+        assert answer.status_code == 422
+        assert "takes in no more visions" in answer.text
+        assert "Children explain." in answer.text
+    assert not one.visions.exists()
+
+
+def test_outside_there_is_nothing_to_share_into(as_dov, as_cleo, team, gathering):
+    assert as_dov.get(url("vision_share", team, 1)).status_code == 404
+    assert as_dov.post(url("vision_share", team, 1), shared()).status_code == 404
+    assert as_cleo.post(url("vision_share", team, 1), shared()).status_code == 403
+    assert not GatheredVision.objects.exists()
+
+
+def test_the_staff_brings_theirs_where_it_is_invited(team, northside):
+    eve = factories.person("Eve Adeyemi")
+    northside.welcome(eve)
+    as_eve = signed_in(eve)
+    making.gathering(team)
+    assert as_eve.post(url("vision_share", team, 1), shared()).status_code == 404
+    team.gatherings.update(audience="staff")
+    assert "<b>Northside team</b> gathers visions" in as_eve.get("/").text
+    as_eve.post(url("vision_share", team, 1), shared())
+    assert eve.gathered_visions.count() == 1
+    assert "gathers visions" not in as_eve.get("/").text
+
+
+# --- Without a name -------------------------------------------------------------------------------------------
+
+
+def test_without_a_name_nothing_leads_back(as_ben, ben, team, gathering):
+    """Nothing in any table holds both the person and the vision, and no key is stored."""
+    answer = as_ben.post(url("vision_share", team, 1), shared("unnamed"))
+    key = key_on(answer.text)
+    one = GatheredVision.objects.get()
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "no-store"
+    assert (one.person, one.positions, one.shared_at, one.key_hash) == (None, [], None, hash_of(key))
+    for model in _tables():
+        for row in model.objects.values():
+            said = " ".join(str(value) for value in row.values())
+            assert key not in said
+            assert str(one.pk) not in said or model is GatheredVision
+            if model is not GatheredVision:
+                assert one.key_hash not in said
+    session = Session.objects.get(pk=as_ben.session.session_key).get_decoded()
+    assert "messages" not in str(session).lower()
+    assert set(session) <= {"_auth_user_id", "_auth_user_backend", "_auth_user_hash"}
+    assert "messages" not in answer.cookies
+
+
+def _tables():
+    from django.apps import apps  # noqa: PLC0415
+
+    return [one for one in apps.get_models(include_auto_created=True) if one._meta.db_table != "django_session"]
+
+
+def test_no_column_of_an_unnamed_vision_can_hold_a_time_or_an_order(team, gathering):
+    one = making.gathered_vision(gathering, key=new_key())
+    for field in GatheredVision._meta.concrete_fields:
+        value = getattr(one, field.attname)
+        if isinstance(field, models.DateTimeField | models.ForeignKey) and field.name != "gathering":
+            assert value is None, field.name
+        assert not isinstance(field, models.AutoField), field.name
+
+
+def test_the_private_page_is_emptied_unless_one_wants_it_kept(as_ben, as_ana, ana, ben, team, gathering):
+    for person in (ana, ben):
+        PersonalVision.keep(person, {"learning": "Mine", "bring": "", "hope": ""}, 0)
+    kept = as_ana.post(url("vision_share", team, 1), shared("unnamed", keep_private="on")).text
+    assert "Your private page was kept" in kept
+    assert "Your private page is empty now." in as_ben.post(url("vision_share", team, 1), shared("unnamed")).text
+    assert PersonalVision.of(ana).learning == "Mine"
+    assert not PersonalVision.objects.filter(person=ben).exists()
+
+
+def test_the_same_page_sent_twice_is_one_vision_and_one_key(as_ben, team, gathering):
+    page = as_ben.get(url("vision_share", team, 1)).text
+    signed = re.search(r'name="key" value="([^"]+)"', page)[1]
+    first = as_ben.post(url("vision_share", team, 1), shared("unnamed", key=signed)).text
+    second = as_ben.post(url("vision_share", team, 1), shared("unnamed", key=signed)).text
+    assert key_on(first) == key_on(second)
+    assert GatheredVision.objects.count() == 1
+
+
+def test_nobody_brings_a_key_of_their_own(as_ben, team, gathering):
+    page = as_ben.post(url("vision_share", team, 1), shared("unnamed", key="aaaa")).text
+    assert key_on(page) != "aaaa"
+    assert not GatheredVision.objects.by_key("aaaa").exists()
+
+
+def test_a_position_is_offered_where_five_hold_it(as_ben, as_ana, ben, team, gathering):
+    offered = "Without my name, but as"
+    for number in range(4):
+        team.welcome(factories.person(f"Head {number}", positions=["administrator"]), "link")
+        if number < 3:
+            assert offered not in as_ben.get(url("vision_share", team, 1)).text
+            assert (
+                as_ben.post(url("vision_share", team, 1), shared("unnamed", position="administrator")).status_code
+                == 422
+            )
+    assert offered in as_ben.get(url("vision_share", team, 1)).text
+    assert offered not in as_ana.get(url("vision_share", team, 1)).text  # one of one teacher
+    as_ben.post(url("vision_share", team, 1), shared("unnamed", position="administrator"))
+    assert GatheredVision.objects.get().positions == ["administrator"]
+
+
+def test_a_flood_is_held_off(as_ben, team, gathering):
+    for _number in range(9):
+        as_ben.post(url("vision_share", team, 1), shared("unnamed"))
+    assert GatheredVision.objects.count() == 9
+    assert as_ben.post(url("vision_share", team, 1), shared("unnamed")).status_code == 422
+
+
+# --- Kept by key ----------------------------------------------------------------------------------------------
+
+
+def test_the_key_opens_changes_and_withdraws(as_nobody, revealed):
+    key = new_key()
+    making.gathered_vision(revealed, key=key, revealed=True)
+    opened = as_nobody.post(KEPT, {"key": key.upper().replace("-", " ")})
+    assert opened.status_code == 200
+    assert opened["Cache-Control"] == "no-store"
+    assert "Children who explain to each other." in opened.text
+    assert "Not picked up yet." in opened.text
+    saved = as_nobody.post(KEPT, {"key": key, "do": "save", "learning": "Other words"})
+    assert "Saved." in saved.text
+    assert GatheredVision.objects.get().learning == "Other words"
+    empty = as_nobody.post(KEPT, {"key": key, "do": "save"})
+    assert empty.status_code == 422
+    asked = as_nobody.post(KEPT, {"key": key, "do": "withdraw"}).text
+    assert "Withdraw these words?" in asked
+    assert GatheredVision.objects.exists()
+    gone = as_nobody.post(KEPT, {"key": key, "do": "withdraw-now"}).text
+    assert "Withdrawn." in gone
+    assert not GatheredVision.objects.exists()
+    assert as_nobody.post(KEPT, {"key": key}).status_code == 422
+
+
+def test_the_key_never_stands_in_an_address(as_nobody, gathering):
+    key = new_key()
+    making.gathered_vision(gathering, key=key)
+    page = as_nobody.post(KEPT, {"key": key}).text
+    assert not re.search(rf'(href|action|src|hx-\w+)="[^"]*{key}', page)
+    assert "Children who explain" not in as_nobody.get(KEPT, {"key": key}).text
+
+
+def test_a_voice_is_opened_the_same_way_and_read_again(as_nobody, gathering, ana):
+    key = new_key()
+    listening = making.listening_round(gathering, ana)
+    voice = making.voice(listening, "More music.", key_hash=hash_of(key), state=VoiceState.SHOWN)
+    assert "More music." in as_nobody.post(KEPT, {"key": key}).text
+    saved = as_nobody.post(KEPT, {"key": key, "do": "save", "words": "More trees."}).text
+    assert "Somebody on the team reads the new words" in saved
+    voice.refresh_from_db()
+    assert (voice.words, voice.state) == ("More trees.", VoiceState.WAITING)
+    assert as_nobody.post(KEPT, {"key": key, "do": "save", "words": ""}).status_code == 422
+    as_nobody.post(KEPT, {"key": key, "do": "withdraw-now"})
+    assert not listening.voices.exists()
+
+
+def test_a_key_opens_no_named_vision(db, as_nobody, gathering, ben):
+    making.gathered_vision(gathering, ben, learning="CANARY")
+    for key in ("", "0", "abcd-efgh-jkmn-pqrs"):
+        answer = as_nobody.post(KEPT, {"key": key})
+        assert (answer.status_code, "CANARY" in answer.text) == (422, False)
+
+
+def test_guessing_is_stopped_and_a_school_is_not(as_nobody, gathering):
+    key = new_key()
+    making.gathered_vision(gathering, key=key)
+    for _try in range(60):
+        assert as_nobody.post(KEPT, {"key": "wrong"}).status_code == 422
+        if _try % 20 == 0:
+            assert as_nobody.post(KEPT, {"key": key}).status_code == 200
+    assert as_nobody.post(KEPT, {"key": "wrong"}).status_code == 429
+    assert as_nobody.get(KEPT).status_code == 200
+
+
+# --- For ever one's own -----------------------------------------------------------------------------------------
+
+
+def test_changing_it_later(as_ben, as_ana, team, revealed, ben):
+    making.gathered_vision(revealed, ben, revealed=True)
+    as_ben.post(url("gathered_vision_edit", team, 1), shared(learning="Clearer words"))
+    assert "Clearer words" in as_ana.get(url("gathering", team, 1)).text
+    bad = as_ben.post(url("gathered_vision_edit", team, 1), {"learning": ""})
+    assert bad.status_code == 422
+    assert as_ana.get(url("gathered_vision_edit", team, 1)).status_code == 404
+    assert as_ana.post(url("gathered_vision_edit", team, 1), shared()).status_code == 404
+
+
+def test_phrases_stay_where_their_words_still_stand(revealed, ben, ana):
+    one = making.gathered_vision(revealed, ben, revealed=True, learning="We listen. We laugh.")
+    stays = Phrase.pick(revealed, one, "learning", 0, 10, ana)
+    goes = Phrase.pick(revealed, one, "learning", 11, 20, ana)
+    one.rewrite({"learning": "Every day we begin well. We listen.", "bring": "", "hope": ""})
+    stays.refresh_from_db()
+    assert (stays.start, stays.end) == (25, 35)
+    assert not Phrase.objects.filter(pk=goes.pk).exists()
+
+
+@pytest.fixture
+def woven(team, revealed, ben, ana):
+    """Ben's words: picked, under a theme, in the shared vision, and so told to him alone."""
+    one = making.gathered_vision(revealed, ben, revealed=True, learning="CANARY children. CANARY quiet.")
+    phrase = Phrase.pick(revealed, one, "learning", 0, 16, ana)
+    Phrase.pick(revealed, one, "learning", 17, 30, ana)
+    Theme.begin(revealed, "Being heard", ana).lay(phrase, ana)
+    text = SharedText.objects.create(team=team)
+    passage = Passage.objects.create(text=text, fragment="content", quote="Every child is heard.")
+    return Weave.objects.create(passage=passage, phrase=phrase, by=ana)
+
+
+def test_the_author_sees_where_the_words_went(as_ben, as_ana, team, ben, woven):
+    first, second = trace_of(ben.gathered_visions.get())
+    assert (first.words, first.themes, first.passages) == (
+        "CANARY children.",
+        ["Being heard"],
+        ["Every child is heard."],
+    )
+    assert (second.themes, second.passages) == ([], [])
+    page = as_ben.get(url("gathered_vision_edit", team, 1)).text
+    assert "Every child is heard." in page
+    assert "Picked, and not under a theme yet." in page
+
+
+def test_a_theme_woven_in_carries_its_phrases(team, revealed, ben, woven):
+    Weave.objects.all().delete()
+    Weave.objects.create(passage=Passage.objects.get(), theme=Theme.objects.get())
+    assert trace_of(ben.gathered_visions.get())[0].passages == ["Every child is heard."]
+
+
+def test_withdrawing_leaves_nothing_but_a_thread_that_says_so(as_ben, as_ana, as_cleo, team, woven):
+    assert "Withdraw my vision?" in as_ben.get(url("gathered_vision_withdraw", team, 1)).text
+    assert as_ana.post(url("gathered_vision_withdraw", team, 1)).status_code == 404
+    as_ben.post(url("gathered_vision_withdraw", team, 1))
+    assert not Phrase.objects.exists()
+    woven.refresh_from_db()
+    assert woven.is_withdrawn
+    for client in (as_ana, as_cleo, as_ben):
+        for name, args in (("gathering", [1]), ("gathering_list", []), ("team_plan", []), ("shared_vision", [])):
+            assert "CANARY" not in client.get(url(name, team, *args), follow=True).text
+    assert as_ben.get(url("gathered_vision_edit", team, 1)).status_code == 404
+
+
+def test_it_stays_ones_own_after_leaving_the_team_and_the_school(as_ben, team, revealed, ben):
+    making.gathered_vision(revealed, ben, revealed=True)
+    ben.memberships.all().delete()
+    ben.staff_members.all().delete()
+    assert as_ben.get(url("gathering", team, 1)).status_code == 404
+    assert "Children who explain" in as_ben.get(url("gathered_vision_edit", team, 1)).text
+    assert as_ben.get("/me/vision/").text.count(url("gathered_vision_edit", team, 1)) == 1
+    as_ben.post(url("gathered_vision_withdraw", team, 1))
+    assert not GatheredVision.objects.exists()
+
+
+def test_deleting_the_account_withdraws_it(team, ben, woven):
+    assert Leaving.carry_out(ben, "")
+    assert not GatheredVision.objects.exists()
+    assert not Phrase.objects.exists()
+    woven.refresh_from_db()
+    assert woven.is_withdrawn
+
+
+def test_pages_ask_as_much_for_one_phrase_as_for_three(as_ben, as_nobody, team, revealed, ana, ben):
+    key = new_key()
+    sources = [
+        making.gathered_vision(revealed, ben, revealed=True, learning="one two three"),
+        making.gathered_vision(revealed, key=key, revealed=True, learning="one two three"),
+    ]
+    counts = []
+    text = SharedText.objects.create(team=team)
+    for start, end in ((0, 3), (4, 7), (8, 13)):
+        for source in sources:
+            phrase = Phrase.pick(revealed, source, "learning", start, end, ana)
+            Theme.begin(revealed, f"Theme {start}", ana).lay(phrase, ana)
+            passage = Passage.objects.create(text=text, fragment="content", quote=f"Quote {start}")
+            Weave.objects.create(passage=passage, phrase=phrase)
+        found = []
+        for ask in (
+            lambda: as_ben.get(url("gathered_vision_edit", team, 1)),
+            lambda: as_nobody.post(KEPT, {"key": key}),
+        ):
+            with CaptureQueriesContext(connection) as queries:
+                assert f"Quote {start}" in ask().text
+            found.append(len(queries))
+        counts.append(found)
+    assert counts[0] == counts[2]
+    assert max(counts[0]) <= 10
