@@ -34,7 +34,7 @@ def home(request):
     if not person.is_authenticated:
         context = {"demo_people": DEMO_PEOPLE if settings.DEMO_MODE else ()}
         return render_page(request, "leadership/site/welcome.html", context)
-    memberships = list(person.memberships.select_related("team__school").order_by("team__name"))
+    memberships = places_on_teams(person)
     places = list(
         StaffMember.objects.filter(person=person)
         .select_related("school__district")
@@ -44,9 +44,6 @@ def home(request):
     requests = (JoinRequest.objects.to_answer_by(person) | JoinRequest.objects.filter(person=person)).select_related(
         "team__school", "person"
     )
-    changed = changed_visions(person)
-    for membership in memberships:
-        membership.vision_news = changed.get(membership.team_id, "")
     context = {
         "memberships": memberships,
         "places": places,
@@ -65,18 +62,21 @@ def home(request):
     return render_page(request, "leadership/home/home.html", context)
 
 
-def changed_visions(person):
-    """By team: "unread" or "changed" where the shared vision has words this person has not seen. One question."""
-    visits = Visit.objects.filter(text=OuterRef("text"), person=person)
-    visions = SharedVision.objects.filter(team__memberships__person=person).annotate(
-        changed_at=Greatest(Max("text__updates__at"), "text__snapshot__at"),
-        seen_at=Subquery(visits.values("at")[:1]),
+def places_on_teams(person):
+    """The memberships, each with `vision_news`: "unread" or "changed" where the shared vision has words unseen so far."""
+    visions = SharedVision.objects.filter(team=OuterRef("team")).annotate(
+        changed_at=Greatest(Max("text__updates__at"), "text__snapshot__at")
     )
-    return {
-        vision.team_id: "changed" if vision.seen_at else "unread"
-        for vision in visions
-        if vision.changed_at and (not vision.seen_at or vision.changed_at > vision.seen_at)
-    }
+    visits = Visit.objects.filter(text__shared_vision__team=OuterRef("team"), person=person)
+    memberships = list(
+        person.memberships.select_related("team__school")
+        .annotate(changed_at=Subquery(visions.values("changed_at")[:1]), seen_at=Subquery(visits.values("at")[:1]))
+        .order_by("team__name")
+    )
+    for one in memberships:
+        unseen = one.changed_at and (not one.seen_at or one.changed_at > one.seen_at)
+        one.vision_news = ("changed" if one.seen_at else "unread") if unseen else ""
+    return memberships
 
 
 def alignment_of(person):
