@@ -6,7 +6,7 @@ Makes what pages show. Knows no requests; who may do what comes from the rules.
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from leadership.models import Person, Team
@@ -76,9 +76,9 @@ class Talk:
     # --- Lists ----------------------------------------------------------------------------------------------------
 
     def items(self, shown="all") -> list:
-        """Conversations and suggestions in the order of the text, open ones first. Not in full yet."""
-        comments = Comment.objects.of_text(self.vision.text_id).openings().select_related("passage")
-        suggestions = Suggestion.objects.of_text(self.vision.text_id).select_related("passage")
+        """Conversations and suggestions in the order of the text, open ones first. See `in_full`."""
+        comments = Comment.objects.in_full().prefetch_related(None).of_text(self.vision.text_id).openings()
+        suggestions = Suggestion.objects.in_full().of_text(self.vision.text_id)
         if shown == "open":
             comments, suggestions = comments.unresolved(), suggestions.open()
         elif shown == "closed":
@@ -102,15 +102,12 @@ class Talk:
             one.order = (ORDER.get(here.fragment, 0), here.order) if here else NOWHERE
 
     def in_full(self, found) -> list:
-        """The same conversations and suggestions, ready to be shown. Asks as much for one as for many."""
-        comments = Comment.objects.in_full().in_bulk([one.pk for one in found if isinstance(one, Comment)])
-        suggestions = Suggestion.objects.in_full().in_bulk([one.pk for one in found if isinstance(one, Suggestion)])
-        full = [(comments if isinstance(one, Comment) else suggestions).get(one.pk) for one in found]
-        full = [one for one in full if one is not None]
-        self.locate(full)
-        for one in full:
+        """Some of these with their answers and forms, ready to be shown. Asks as much for one as for many."""
+        answers = Prefetch("replies", queryset=Comment.objects.with_asked())
+        prefetch_related_objects([one for one in found if isinstance(one, Comment)], answers)
+        for one in found:
             self.dress(one)
-        return full
+        return list(found)
 
     def about(self, passage) -> list:
         """Everything said about one passage, open things first."""
@@ -129,9 +126,9 @@ class Talk:
             if self.can_comment:
                 one.form = self.bound.get(("answer", one.pk)) or self.answer_form(one)
             one.asks_me = any(
-                mention.person_id == self.person.pk and mention.seen_at is None
+                asked["person"] == self.person.pk and asked["seen"] is None
                 for comment in (one, *one.replies.all())
-                for mention in comment.mention_set.all()
+                for asked in comment.asked
             )
             return
         one.kind = "suggestion"

@@ -55,9 +55,11 @@ def gathered_vision(gathering, person=None, *, key="", revealed=False, **fields)
     return GatheredVision.objects.create(gathering=gathering, revealed=revealed, **fields)
 
 
-def passage(vision, quote, fragment="content"):
+def passage(vision, quote):
     """The passage of the vision's text that reads so now."""
-    return Passage.take(vision.text, pick_words(vision.reading(), fragment, quote))
+    reading = vision.reading()
+    found = (pick_words(reading, name, quote) for name in reading.fragments)
+    return Passage.take(vision.text, next(picked for picked in found if picked))
 
 
 def comment(vision, person, quote, words="What do we mean by this?", mentions=()):

@@ -1,7 +1,9 @@
 """What people say about a passage of a shared text. Knows nothing of how a passage is found again."""
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -40,15 +42,16 @@ class CommentQuerySet(models.QuerySet):
         below = models.Exists(mentions.filter(comment__answers=models.OuterRef("pk")))
         return self.openings().filter(here | below)
 
+    def with_asked(self):
+        """With `.asked`: whom each asks, as {name, person, seen}, by name."""
+        mentions = Mention.objects.filter(comment=models.OuterRef("pk")).order_by("person__name")
+        one = JSONObject(name="person__name", person="person_id", seen="seen_at")
+        return self.annotate(asked=ArraySubquery(mentions.values(one=one))).select_related("by")
+
     def in_full(self):
         """Ready to be shown: with its writer, its passage, and every answer with its own."""
-        asked = models.Prefetch(
-            "mention_set", queryset=Mention.objects.select_related("person").order_by("person__name")
-        )
-        shown = Comment.objects.select_related("by").prefetch_related(asked)
-        return self.select_related("by", "resolved_by", "passage").prefetch_related(
-            asked, models.Prefetch("replies", queryset=shown)
-        )
+        answers = models.Prefetch("replies", queryset=Comment.objects.with_asked())
+        return self.with_asked().select_related("by", "resolved_by", "passage").prefetch_related(answers)
 
 
 class Gone(Exception):

@@ -92,8 +92,11 @@ def choose_page(request, talk, status=200):
 @for_vision(may_read_text)
 def comment_about(request, passage_id):
     """Everything that is said about one passage."""
-    talk = talk_of(request)
-    return talk_page(request, talk, passage=get_object_or_404(talk.vision.text.passages, pk=passage_id))
+    found = Passage.objects.select_related("text__shared_vision").filter(text__shared_vision__team=request.team)
+    passage = get_object_or_404(found, pk=passage_id)
+    vision = passage.text.shared_vision
+    vision.team = vision.text.team = request.team
+    return talk_page(request, Talk(vision, request.membership, request.user), passage=passage)
 
 
 def talk_page(request, talk, *, status=200, **about):
