@@ -72,21 +72,21 @@ def in_order(thread) -> tuple:
 
 
 def grown_from(reading: Reading, text, moved: Carried | None = None) -> dict[Id, int]:
-    """For each block with threads: from how many people's words it grew. For `reading.html(…, notes=…)`; a frozen
-    version's reading will do as well."""
-    return people_by_block(threads_of(text, reading, moved))
+    """For each block with threads: from how many people's words it grew. A frozen version's reading will do as well.
 
-
-def people_by_block(threads: list[Thread]) -> dict[Id, int]:
+    Two queries, however many threads there are.
+    """
+    sources = Weave.objects.of_text(text).sources_by_passage()
     found: dict[Id, set[str]] = {}
-    for thread in threads:
-        for block in thread.place.blocks if thread.place else ():
-            found.setdefault(block, set()).update(thread.sources)
-    return {block: len(sources) for block, sources in found.items() if sources}
+    for passage in Passage.objects.filter(pk__in=sources) if sources else ():
+        place = passage.place(reading, moved)
+        for block in place.blocks if place else ():
+            found.setdefault(block, set()).update(sources[passage.pk])
+    return {block: len(people) for block, people in found.items() if people}
 
 
 def notes_of(reading: Reading, text, moved: Carried | None = None) -> dict[Id, str]:
-    """The sentences that stand below the blocks of a text, for pages, plan and print."""
+    """The sentences that stand below the blocks of a text, for `reading.html(…, notes=…)` on pages, in plan and print."""
     return {block: grew_from(people) for block, people in grown_from(reading, text, moved).items()}
 
 
@@ -124,9 +124,3 @@ def coverage(gathering: Gathering, threads: list[Thread]) -> Coverage:
 def may_see(place, gathering_audience: str) -> bool:
     """Guests see whose words they are only where the whole staff was invited."""
     return place.role != "guest" or gathering_audience == Audience.STAFF
-
-
-__all__ = [
-    "Coverage", "Thread", "coverage", "grew_from", "grown_from", "latest_gathering", "notes_of", "people_by_block",
-    "threads_of",
-]  # fmt: skip

@@ -69,7 +69,7 @@ def test_the_words_are_in_the_page_without_any_script(as_cleo, vision, page, ana
     response = as_cleo.get(page)
     assert "<p>Everybody leads here.</p>" in response.text
     assert "<p>They &lt;b&gt;wonder&lt;/b&gt; aloud.</p>" in response.text
-    assert response.text.count("data-fragment=") == 6
+    assert response.text.count("data-fragment=") == 10
 
 
 def test_the_editor_is_told_who_may_write(as_ben, as_cleo, vision, page, ben):

@@ -10,6 +10,16 @@ from .passages import Passage
 from .phrases import Gone, Phrase, locked
 from .themes import Theme
 
+OF_A_PHRASE = (
+    "vision__person",
+    "vision",
+    "vision__revealed",
+    "vision__gathering__revealed_at",
+    "voice",
+    "voice__state",
+)
+SOURCES = [f"{way}__{name}" for way in ("phrase", "theme__phrases") for name in OF_A_PHRASE]
+
 
 class WeaveQuerySet(models.QuerySet):
     def of_text(self, text):
@@ -23,6 +33,18 @@ class WeaveQuerySet(models.QuerySet):
             models.Prefetch("phrase", phrases.select_related("gathering")),
             models.Prefetch("theme", Theme.objects.select_related("gathering").prefetch_related(laid)),
         )
+
+    def sources_by_passage(self) -> dict[int, set[str]]:
+        """For each passage whose words it grew from, everybody once; in one query. Only what may be read counts."""
+        found: dict[int, set[str]] = {}
+        for passage, *sides in self.values_list("passage", *SOURCES):
+            keys = found.setdefault(passage, set())
+            for person, vision, revealed, opened, voice, state in (sides[:6], sides[6:]):
+                if vision and revealed and opened:
+                    keys.add(f"person-{person}" if person else f"vision-{vision}")
+                elif voice and state == "shown":
+                    keys.add(f"voice-{voice}")
+        return found
 
 
 class Weave(models.Model):

@@ -31,12 +31,6 @@ def round_of(request, number):
     return found
 
 
-def round_banner(team, membership):
-    """The open round in short, with how this reader can take part now; None where no round is open."""
-    found = DraftingRound.objects.open().listed().filter(vision__team=team).first()
-    return found and {"round": found, "how": how_to_take_part(membership.role, found.openness, found.audience)}
-
-
 @require_safe
 @for_vision(may_read_text)
 def drafting_round_list(request):

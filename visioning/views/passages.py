@@ -3,7 +3,9 @@
 `panel_page` answers both; weaving lives in `weaves.py`, comments and suggestions in their own modules.
 """
 
-from django.http import HttpResponse, JsonResponse
+from collections import Counter
+
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -22,7 +24,7 @@ from visioning.live.authorship import Authors
 from visioning.models import Comment, Passage, Suggestion, Weave
 from visioning.rules import may_comment, may_read_text, may_weave
 
-from .comments import letters_of, talk_context, talk_of
+from .comments import talk_context, talk_of
 
 PANEL, THREAD = "passage-panel", "passage-thread"
 OPENS = ("weave", "comment", "suggest")
@@ -57,8 +59,6 @@ def passage_new(request):
 
 def not_there(request, talk):
     """The letters are not in the text: not stored yet, or deleted by somebody a moment ago."""
-    if asked_part(request) == PANEL:
-        return HttpResponse(_("These words are not in the text any more. Choose them again."), status=409)
     return panel_page(request, talk, lost=True, status=409)
 
 
@@ -110,51 +110,39 @@ def passage_places(request):
     """Where each passage in use stands now: the editor draws them. Letters by their ids, words for their labels."""
     vision = talk_of(request).vision
     authors = Authors.of(vision.text_id)
-    threads, comments, suggestions = {}, {}, {}
-    for weave in Weave.objects.of_text(vision.text_id).in_full():
-        threads.setdefault(weave.passage_id, []).append(weave)
-    for found, rows in (
-        (comments, Comment.objects.of_text(vision.text_id).unresolved()),
-        (suggestions, Suggestion.objects.of_text(vision.text_id).open()),
-    ):
-        for passage_id in rows.values_list("passage", flat=True):
-            found[passage_id] = found.get(passage_id, 0) + 1
-    used = Passage.objects.filter(pk__in={*threads, *comments, *suggestions})
-    places = [
-        shown
-        for one in used
-        if (
-            shown := shown_place(
-                request, one, authors, threads.get(one.pk, []), comments.get(one.pk, 0), suggestions.get(one.pk, 0)
-            )
-        )
-    ]
+    sources = Weave.objects.of_text(vision.text_id).sources_by_passage()
+    comments = counted(Comment.objects.of_text(vision.text_id).unresolved())
+    suggestions = counted(Suggestion.objects.of_text(vision.text_id).open())
+    places = []
+    for passage in Passage.objects.filter(pk__in={*sources, *comments, *suggestions}):
+        place = passage.place(authors.now, authors.moved)
+        if place is not None:
+            counts = sources.get(passage.pk), comments.get(passage.pk, 0), suggestions.get(passage.pk, 0)
+            places.append(shown_place(request.team, passage, place, *counts))
     return JsonResponse({"passages": places})
 
 
-def shown_place(request, passage, authors, weaves, comments, suggestions) -> dict | None:
-    place = passage.place(authors.now, authors.moved)
-    if place is None:
-        return None
-    people = Thread(passage, place, weaves).people
-    labels = [grew_from(people)] if people else []
+def counted(rows) -> dict[int, int]:
+    return Counter(rows.values_list("passage", flat=True))
+
+
+def shown_place(team, passage, place, sources, comments, suggestions) -> dict:
+    labels = [grew_from(len(sources))] if sources else []
+    if sources is not None and not sources:
+        labels.append(_("Its sources were withdrawn"))
     if comments:
         labels.append(ngettext("one open comment", "%(count)s open comments", comments) % {"count": comments})
     if suggestions:
         labels.append(
             ngettext("one open suggestion", "%(count)s open suggestions", suggestions) % {"count": suggestions}
         )
-    kinds = [kind for kind, count in (("weave", weaves), ("comment", comments), ("suggestion", suggestions)) if count]
+    kinds = {"weave": sources is not None, "comment": comments, "suggestion": suggestions}
     return {
         "id": passage.pk,
         "fragment": place.fragment,
-        "kinds": kinds,
-        "people": people,
-        "label": " · ".join(labels) or str(_("Its sources were withdrawn")),
+        "kinds": [kind for kind, there in kinds.items() if there],
+        "label": " · ".join(labels),
         "quote": Truncator(place.words).chars(80),
         "letters": place.letters,
-        "url": reverse("passage", args=(request.team.slug, passage.pk)),
+        "url": reverse("passage", args=(team.slug, passage.pk)),
     }
-
-
-__all__ = ["PANEL", "letters_of", "panel_page", "passage", "passage_new", "passage_places", "seen_from"]

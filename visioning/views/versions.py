@@ -6,16 +6,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from leadership.access import for_team
 from leadership.pages import render_page
+from visioning.access import for_vision
 from visioning.alignment_result import Result
 from visioning.forms import NOW, AdoptionForm, ComparisonForm, VersionForm
 from visioning.live.authorship import Authors, contributions
 from visioning.live.compare import Comparison
-from visioning.models import CONTENT, ORGANIZER, SECTIONS, Version
+from visioning.models import SECTIONS, Version
 from visioning.rules import may_adopt_version, may_keep_version, may_read_text, may_restore_version
 
-from .shared_visions import vision_of
+from .shared_visions import parts_of, vision_of
 
 KEYS = [section.key for section in SECTIONS]
 
@@ -25,7 +25,7 @@ def version_of(request, vision, number):
 
 
 @require_safe
-@for_team(may_read_text)
+@for_vision(may_read_text)
 def version_list(request):
     return version_list_page(request, vision_of(request), VersionForm())
 
@@ -42,7 +42,7 @@ def version_list_page(request, vision, form):
 
 
 @require_POST
-@for_team(may_keep_version)
+@for_vision(may_keep_version)
 def version_keep(request):
     """Keep what the text says now; with `then=adopt`, go on to adopting it."""
     vision = vision_of(request)
@@ -57,7 +57,7 @@ def version_keep(request):
 
 
 @require_safe
-@for_team(may_read_text)
+@for_vision(may_read_text)
 def version_detail(request, number):
     vision = vision_of(request)
     version = version_of(request, vision, number)
@@ -66,10 +66,7 @@ def version_detail(request, number):
     context = {
         "vision": vision,
         "version": version,
-        "content": {"section": CONTENT, "html": version.reading.html(CONTENT.key, 3, hands)},
-        "organizer": [
-            {"section": section, "html": version.reading.html(section.key, 4, hands)} for section in ORGANIZER
-        ],
+        **parts_of(version.reading, hands),
         "with_names": hands is not None,
         "contributions": contributions(authors, version.reading),
         "adoptions": version.adoptions.prefetch_related("people"),
@@ -81,7 +78,7 @@ def version_detail(request, number):
 
 
 @require_http_methods(("GET", "HEAD", "POST"))
-@for_team(may_keep_version)
+@for_vision(may_keep_version)
 def version_edit(request, number):
     """Name a version."""
     vision = vision_of(request)
@@ -96,7 +93,7 @@ def version_edit(request, number):
 
 
 @require_safe
-@for_team(may_read_text)
+@for_vision(may_read_text)
 def version_compare(request):
     """Two points beside each other: words added and removed, and by whom."""
     vision = vision_of(request)
@@ -124,7 +121,7 @@ def compared_sections(comparison):
 
 
 @require_http_methods(("GET", "HEAD", "POST"))
-@for_team(may_restore_version)
+@for_vision(may_restore_version)
 def version_restore(request, number):
     """Let the text say again what it said. A new change like any other: nothing is erased."""
     vision = vision_of(request)
@@ -148,7 +145,7 @@ def version_restore(request, number):
 
 
 @require_http_methods(("GET", "HEAD", "POST"))
-@for_team(may_adopt_version)
+@for_vision(may_adopt_version)
 def version_adopt(request, number):
     """Write down that the team said yes to this version: on which day, and who took part."""
     vision = vision_of(request)
