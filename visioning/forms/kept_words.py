@@ -4,9 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leadership.forms.lines import LineField
-from visioning.models.voices import LONGEST_VOICE
 
-from .words import WordsField
+from .voices import VoiceWordsField
 
 
 class KeyForm(forms.Form):
@@ -19,4 +18,4 @@ class KeyForm(forms.Form):
 
 
 class VoiceWordsForm(forms.Form):
-    words = WordsField(label=_("Your words"), max_length=LONGEST_VOICE, widget=forms.Textarea(attrs={"rows": 6}))
+    words = VoiceWordsField(label=_("Your words"))
