@@ -10,21 +10,21 @@ from leadership.privacy import Band, How, Shown
 
 WIDTH, HEIGHT = 320, 168
 STEP, RISE, GROUND = 64, 7, 146  # width of a step, how much higher each is than the one below, where the lowest begins
-DOT, IN_ROW, ROWS = 11, 4, 8  # as many dots as fit on a step; more than that are drawn as a block
-TALL = 92
+DOT, IN_ROW, ROWS = 11, 4, 7  # as many dots as fit on a step; more than that are drawn as a block
+TALL = 84
 HEIGHTS = {Band.FEW: 12, Band.HALF: 44, Band.MOST: 80}
 
 
 def draw(shown: Shown, sentence: str, name: str, groups=((1, 2), (3, 3), (4, 5))) -> SafeString:
     """An inline SVG with `sentence` as its title. `name` keeps ids apart where a page has several."""
-    marks = {How.FULL: full, How.BANDS: bands, How.NEARLY_ALL: nearly_all, How.NOTHING: nothing}[shown.how](
-        shown, groups
-    )
+    if shown.how is How.NOTHING:
+        return SafeString("")
+    marks, head = {How.FULL: full, How.BANDS: bands, How.NEARLY_ALL: nearly_all}[shown.how](shown, groups)
     steps = "".join(step(level) for level in range(1, 6))
     svg = (
-        f'<svg class="alignment-picture" role="img" aria-labelledby="{name}-title" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'width="{WIDTH}" height="{HEIGHT}" fill="currentColor" xmlns="http://www.w3.org/2000/svg">'
-        f'<title id="{name}-title">{escape(sentence)}</title>{marks}{steps}</svg>'
+        f'<svg class="alignment-picture" role="img" aria-labelledby="{name}-title" '
+        f'viewBox="0 {head} {WIDTH} {HEIGHT - head}" width="{WIDTH}" height="{HEIGHT - head}" fill="currentColor" '
+        f'xmlns="http://www.w3.org/2000/svg"><title id="{name}-title">{escape(sentence)}</title>{marks}{steps}</svg>'
     )
     return mark_safe(svg)  # noqa: S308 - numbers, and one sentence that is escaped
 
@@ -44,33 +44,34 @@ def step(level: int) -> str:
     )
 
 
-def block(first: int, last: int, height: int, *, rough: bool) -> str:
-    """A block on one or more steps; with an open, dashed edge where it only says about how many."""
-    x, width = left(first) + 6, (last - first + 1) * STEP - 12
-    y = top(last) - height - 3
-    edge = ' stroke="currentColor" stroke-width="1.5" stroke-dasharray="4 4"' if rough else ""
+def rough(first: int, last: int, height: int) -> tuple[str, int]:
+    """A block that stands on one or two steps, with a dashed edge: it only says about how many. And where its top is."""
+    x, end, y = left(first) + 6, left(last) + STEP - 6, top(last) - height - 4
+    foot = f"H{left(last)}V{top(first) - 4}" if first < last else ""
+    path = f"M{x} {top(first) - 4}V{y}H{end}V{top(last) - 4}{foot}Z"
     return (
-        f'<rect x="{x}" y="{y}" width="{width}" height="{top(first) - y - 3}" rx="3" fill-opacity="{0.18 if rough else 0.85}"'
-        f"{edge}/>"
+        f'<path d="{path}" fill-opacity="0.15" stroke="currentColor" stroke-width="1.5" stroke-dasharray="4 4"/>',
+        y - 4,
     )
 
 
-def full(shown: Shown, groups) -> str:
+def full(shown: Shown, groups) -> tuple[str, int]:
     """A dot for each answer, or blocks to scale where there are too many to see."""
-    most = max(shown.counts)
-    drawn = []
+    most, drawn, head = max(shown.counts), [], GROUND
     for level, count in enumerate(shown.counts, 1):
-        middle = left(level) + STEP // 2
+        if not count:
+            continue
         if most <= IN_ROW * ROWS:
             drawn += dots(level, count)
             height = -(-count // IN_ROW) * DOT
-        elif count:
+        else:
             height = max(2, round(TALL * count / most))
-            drawn.append(block(level, level, height, rough=False))
-        if count:
-            y = top(level) - height - 9
-            drawn.append(f'<text x="{middle}" y="{y}" font-size="12" text-anchor="middle">{count}</text>')
-    return "".join(drawn)
+            place = f'x="{left(level) + 10}" y="{top(level) - height - 3}" width="{STEP - 20}" height="{height}"'
+            drawn.append(f'<rect {place} rx="2"/>')
+        y = top(level) - height - 9
+        drawn.append(f'<text x="{left(level) + STEP // 2}" y="{y}" font-size="12" text-anchor="middle">{count}</text>')
+        head = min(head, y - 14)
+    return "".join(drawn), head
 
 
 def dots(level: int, count: int) -> list[str]:
@@ -84,14 +85,10 @@ def dots(level: int, count: int) -> list[str]:
     return found
 
 
-def bands(shown: Shown, groups) -> str:
-    pairs = zip(groups, shown.bands, strict=True)
-    return "".join(block(first, last, HEIGHTS[band], rough=True) for (first, last), band in pairs)
+def bands(shown: Shown, groups) -> tuple[str, int]:
+    drawn = [rough(*group, HEIGHTS[band]) for group, band in zip(groups, shown.bands, strict=True)]
+    return "".join(path for path, _head in drawn), min(head for _path, head in drawn)
 
 
-def nearly_all(shown: Shown, groups) -> str:
-    return block(shown.nearly_all, shown.nearly_all, TALL, rough=True)
-
-
-def nothing(shown: Shown, groups) -> str:
-    return ""
+def nearly_all(shown: Shown, groups) -> tuple[str, int]:
+    return rough(shown.nearly_all, shown.nearly_all, TALL)

@@ -40,12 +40,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Reason:
-    """What would bring somebody closer. `name` where the check is named; `below` is None where that is not told."""
+    """What would bring somebody closer. `said` and `name` where the check is named; `below` is None where it is not told."""
 
     id: str
     words: str
     name: str
-    level: int | None
+    said: str
     below: bool | None
     replies: tuple[AlignmentReply, ...]
 
@@ -108,12 +108,8 @@ class Result:
         )
 
     def svg(self, name="alignment") -> SafeString:
-        """The picture; `name` keeps its ids apart from those of others on the page."""
+        """The picture, or "" where nothing is shown; `name` keeps its ids apart from those of others on the page."""
         return draw(self._shown, self.sentence, name)
-
-    @property
-    def has_picture(self) -> bool:
-        return self._shown.how is not How.NOTHING
 
     @property
     def open_reasons(self) -> list[Reason]:
@@ -186,7 +182,7 @@ def reasons_of(check, answers, what: Shown) -> tuple[Reason, ...]:
             id=str(answer.pk),
             words=answer.closer,
             name=name_of(check, answer),
-            level=answer.level if check.is_named else None,
+            said=f"{answer.level} · {answer.get_level_display()}" if check.is_named else "",
             below=answer.level < BELOW if what.how is How.FULL else None,
             replies=tuple(answer.replies.all()),
         )
@@ -204,7 +200,7 @@ def words_withheld(check, what: Shown) -> str:
 def paragraph_results(check, answers):
     """Paragraph by paragraph. What an earlier check asked in the same words is carried forward with its date."""
     asked = set(check.asked_about)
-    before = list(check.vision.alignment_checks.closed().filter(number__lt=check.number, by_paragraph=True))
+    before = list(type(check).objects.closed().before(check).filter(by_paragraph=True))
     answers_of = {check.pk: answers}
     for answer in AlignmentAnswer.objects.filter(check_asked__in=before).select_related("person"):
         answers_of.setdefault(answer.check_asked_id, []).append(answer)
@@ -225,7 +221,7 @@ def paragraph_results(check, answers):
             sentence=words,
             rows=rows_of(what, said),
             withheld=withheld(source, what),
-            picture=draw(what, words, f"paragraph-{number}") if what.how is not How.NOTHING else SafeString(""),
+            picture=draw(what, words, f"paragraph-{number}"),
         )
 
 

@@ -19,8 +19,8 @@ SHARES = (
     (50, gettext_lazy("Half of those who answer")),
 )
 FLOORS = (
-    (3, gettext_lazy("can live with it, or more")),
-    (4, gettext_lazy("can work toward it, or more")),
+    (3, gettext_lazy("can at least live with it")),
+    (4, gettext_lazy("can at least work toward it")),
 )
 # 5 and 4 are not offered: "nobody below 5" would tell what everybody answered.
 LOWESTS = (
@@ -62,8 +62,8 @@ def rule_sentence(check) -> str:
     share, floor = dict(SHARES).get(check.share, f"{check.share} %"), dict(FLOORS)[check.floor]
     parts = [f"{share} {floor}"]
     if check.lowest > 1:
-        lowest = str(dict(LOWESTS)[check.lowest])
-        parts.append(lowest[:1].lower() + lowest[1:])
+        parts.append(str(dict(LOWESTS)[check.lowest]))
+    parts = [part[:1].lower() + part[1:] for part in parts]
     needed = ngettext("at least one person answers", "at least %(count)s people answer", check.answers_needed)
     parts.append(needed % {"count": check.answers_needed})
     return _("Enough to start means: %(parts)s.") % {"parts": get_text_list(parts, _("and"))}
@@ -101,7 +101,7 @@ def verdict_sentence(check, shown: Shown, found: Verdict) -> str:
 def told_in_full(check, shown: Shown) -> str:
     at_ease = sum(shown.counts[check.floor - 1 :])
     words = (
-        _("%(some)s of %(all)s can live with it or more.")
+        _("%(some)s of %(all)s can at least live with it.")
         if check.floor == 3
         else _("%(some)s of %(all)s can work toward this.")
     )

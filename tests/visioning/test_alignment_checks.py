@@ -87,7 +87,7 @@ def test_a_facilitator_opens_one_on_the_text_as_it_is_now(as_ana, ana, as_cleo, 
     assert "We listen to every child." in words
     assert "Later words." not in words
     assert (
-        "Enough to start means: Four in five of those who answer can live with it, or more, nobody says “I cannot "
+        "Enough to start means: four in five of those who answer can at least live with it, nobody says “I cannot "
         "work toward it yet” and at least 2 people answer." in words
     )
     assert "0 of 2 people asked have answered." in words
@@ -156,7 +156,9 @@ def test_named_answers_stay_hidden_until_the_close_and_can_be_changed(as_ana, as
     with pytest.raises(ValueError, match="hidden"):
         Result.of(check)
     response = as_ana.post(url("alignment_check_close", team, 1), follow=True)
-    assert "1 of 1 can live with it or more. Not yet, by the rule you chose: only one person answered." in response.text
+    assert (
+        "1 of 1 can at least live with it. Not yet, by the rule you chose: only one person answered." in response.text
+    )
     words = page(as_cleo, team, check)
     assert SECRET in words
     assert "Ben Okafor" in words
@@ -253,10 +255,12 @@ def test_two_answers_of_one_person_at_once_leave_one(team, vision, crowd):
     barrier, said = threading.Barrier(2), []
 
     def send():
-        client = signed_in(crowd[0])
-        barrier.wait()
-        said.append(client.post(url("alignment_check_answer", team, 1), {"level": "4"}).status_code)
-        connection.close()
+        try:
+            client = signed_in(crowd[0])
+            barrier.wait()
+            said.append(client.post(url("alignment_check_answer", team, 1), {"level": "4"}).status_code)
+        finally:
+            connection.close()
 
     threads = [threading.Thread(target=send) for _each in range(2)]
     for thread in threads:
@@ -283,7 +287,7 @@ def test_ten_and_more_unnamed_answers_are_told_in_full(as_cleo, team, vision, cr
     levels = [5, 5, 5, 4, 4, 4, 4, 3, 3, 1, 2]
     check = closed(vision, crowd, levels, {9: SECRET, 0: "A start date."}, naming="unnamed")
     words = page(as_cleo, team, check)
-    assert "9 of 11 can live with it or more. Not yet, by the rule you chose: somebody cannot work toward it" in words
+    assert "9 of 11 can at least live with it. Not yet, by the rule you chose: somebody cannot work toward it" in words
     assert words.index(SECRET) < words.index("A start date.")
     assert "approved" not in words
     assert "majority" not in words

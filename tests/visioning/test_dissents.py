@@ -71,7 +71,7 @@ def test_what_stands_beside_the_vision(team, ana, ben, cleo, vision):
             found = beside(vision, mine)
             assert [str(one.person) for one in found["dissents"]][0] == "Ana Ruiz"
         assert len(asked) <= 4
-        assert found["sentence"] == "2 of 2 can live with it or more. Enough to start, by the rule you chose."
+        assert found["sentence"] == "2 of 2 can at least live with it. Enough to start, by the rule you chose."
         Dissent.say(vision, person, WORDS)
     ana.delete()
     assert "Ana Ruiz" not in [str(one.person) for one in beside(vision, mine)["dissents"]]

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from leadership.privacy import FEWEST
 from visioning.alignment_words import FLOORS, LOWESTS, SHARES
@@ -15,6 +16,12 @@ NOW = "now"
 LONGEST = 1200
 
 
+def counted(audience, people):
+    """ "The team (8 people)"."""
+    number = ngettext("one person", "%(count)s people", people) % {"count": people}
+    return f"{audience.label} ({number})"
+
+
 class AlignmentCheckForm(forms.Form):
     """What is asked of whom, and what will count as enough: fixed from here on."""
 
@@ -22,7 +29,7 @@ class AlignmentCheckForm(forms.Form):
         label=_("Which words do you ask about?"),
         help_text=_("They are frozen for this check. Everybody can go on writing."),
     )
-    audience = forms.ChoiceField(label=_("Who is asked?"), choices=Audience, widget=forms.RadioSelect)
+    audience = forms.ChoiceField(label=_("Who is asked?"), widget=forms.RadioSelect, help_text=_("Observers look on."))
     naming = forms.ChoiceField(
         label=_("With names or without?"),
         choices=Naming,
@@ -39,7 +46,7 @@ class AlignmentCheckForm(forms.Form):
         ),
     )
     share = forms.TypedChoiceField(label=_("How many"), choices=SHARES, coerce=int)
-    floor = forms.TypedChoiceField(label=_("say that they"), choices=FLOORS, coerce=int)
+    floor = forms.TypedChoiceField(label=_("Say that they"), choices=FLOORS, coerce=int)
     lowest = forms.TypedChoiceField(label=_("And besides"), choices=LOWESTS, coerce=int)
     answers_needed = forms.IntegerField(
         label=_("And at least so many people answer"),
@@ -69,6 +76,7 @@ class AlignmentCheckForm(forms.Form):
             },
         )
         self.asked = asked
+        self.fields["audience"].choices = [(one.value, counted(one, asked[one])) for one in Audience]
         choices = [(str(version.number), version.label) for version in versions]
         now = [(NOW, _("The text as it is now"))] if text_now else []
         self.fields["version"].choices = now + choices

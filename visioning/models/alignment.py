@@ -75,6 +75,11 @@ class AlignmentCheckQuerySet(models.QuerySet):
         """Guests see the checks that ask the staff."""
         return self.filter(audience=Audience.STAFF) if place.role == "guest" else self
 
+    def before(self, check):
+        """Earlier ones of the same vision that everybody whom this one asks was asked by, and may read."""
+        found = self.filter(vision=check.vision_id, number__lt=check.number)
+        return found.filter(audience=Audience.STAFF) if check.audience == Audience.STAFF else found
+
     def waiting_for(self, person):
         """Those that ask this person, who has not answered."""
         memberships = Membership.objects.filter(team=OuterRef("vision__team"), person=person)
@@ -163,19 +168,18 @@ class AlignmentCheck(models.Model):
         if checks.filter(closed_at=None).exists():
             raise CheckOpen
         version = version or Version.keep(vision.text, by)
-        keys = [paragraph.key for paragraph in paragraphs_of(version.reading)] if said.get("by_paragraph") else []
-        asked_before = {key for check in checks.closed().filter(by_paragraph=True) for key in check.answered_about()}
         last = checks.aggregate(last=models.Max("number"))["last"] or 0
-        check = cls.objects.create(
-            vision=vision,
-            number=last + 1,
-            version=version,
-            opened_by=by,
-            asked_about=[key for key in keys if key not in asked_before],
-            **said,
-        )
+        check = cls(vision=vision, number=last + 1, version=version, opened_by=by, **said)
+        check.asked_about = check.paragraphs_to_ask() if check.by_paragraph else []
+        check.save(force_insert=True)
         tell(vision.team_id, TOPIC)
         return check
+
+    def paragraphs_to_ask(self) -> list[str]:
+        """Keys of the paragraphs that nobody has said enough about in these words."""
+        before = AlignmentCheck.objects.closed().before(self).filter(by_paragraph=True)
+        known = {key for check in before for key in check.answered_about()}
+        return [one.key for one in paragraphs_of(self.version.reading) if one.key not in known]
 
     def answered_about(self) -> set[str]:
         """Keys of the paragraphs that enough people spoke about for their answers to be shown."""

@@ -136,7 +136,7 @@ def open_context(request, check, form):
 
 def changed_since(check, reading):
     """What changed since the check before, or None."""
-    before = check.vision.alignment_checks.filter(number__lt=check.number).select_related("version").first()
+    before = type(check).objects.before(check).select_related("version").first()
     if before is None or before.version_id == check.version_id:
         return None
     comparison = Comparison(before.version.reading, reading, None, [CONTENT.key])
