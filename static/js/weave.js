@@ -1,4 +1,5 @@
 // Behaviours of the pages of the work on a vision: {% static "dist/weave.js" %} in their block scripts.
+import "./behaviours/asking.js";
 import "./behaviours/autosave.js";
 import "./behaviours/laying.js";
 import "./behaviours/letters.js";
