@@ -13,7 +13,7 @@ from visioning.models.phrases import fields_of
 from visioning.sentences import find, sentences
 from visioning.table import UNSAID
 
-from .words import WordsField, plain_words
+from .words import WordsField
 
 MORE = 30  # cards at a time
 NEW_THEME = _("Or the name of a new theme")
@@ -180,14 +180,11 @@ class ThemeForm(forms.ModelForm):
     class Meta:
         model = Theme
         fields = ("name", "note")
-        field_classes = {"name": LineField}
+        field_classes = {"name": LineField, "note": WordsField}
         widgets = {
             "name": forms.TextInput(attrs={"dir": "auto"}),
             "note": forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         }
-
-    def clean_note(self):
-        return plain_words(self.cleaned_data["note"]).strip()
 
 
 class MergeForm(forms.Form):
