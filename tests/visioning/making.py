@@ -1,5 +1,7 @@
 """Plain functions that make what the work on a vision needs. Each gives a valid thing; say only what the test is about."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from visioning.keys import hash_of, new_key
@@ -7,14 +9,19 @@ from visioning.live.passages import pick_words
 from visioning.models import (
     AlignmentCheck,
     Comment,
+    DraftingRound,
     GatheredVision,
     Gathering,
     ListeningRound,
+    MyAnswers,
     Passage,
     Phrase,
     Suggestion,
+    Telling,
     Theme,
+    VisionUse,
     Voice,
+    WhyAnswer,
 )
 
 
@@ -85,3 +92,31 @@ def phrase(source, words, *themes, by=None, prompt=None):
 
 def theme(gathering, name="Trust", by=None):
     return Theme.begin(gathering, name, by)
+
+
+def drafting_round(vision, by=None, **fields):
+    """An open round of the team's own, kept by `by`, from today for two weeks."""
+    today = timezone.localdate()
+    said = {"aim": "A first draft", "steward": by, "openness": "co_create", "audience": "team"}
+    said |= {"starts_on": today, "ends_on": today + timedelta(days=14)}
+    return DraftingRound.start(vision, by, **(said | fields))
+
+
+def vision_use(vision, by=None, **fields):
+    """The vision decided something today."""
+    said = {"what": "The reading program", "outcome": "go", "how": "", "on": timezone.localdate()}
+    return VisionUse.note(vision, by, **(said | fields))
+
+
+def telling(team, by=None, **fields):
+    """A line of the plan for telling why, without a day or a teller."""
+    return Telling.plan(team, by, **({"audience": "Families", "message": "Every child is known."} | fields))
+
+
+def why_answer(team, person, words="We know every family.", question="talent", *, shown=False):
+    """A private answer to why, shown to the team only where the test says so."""
+    mine = MyAnswers.of(team, person)
+    WhyAnswer.keep(team, person, mine.words | {question: words}, mine.edition)
+    if shown:
+        WhyAnswer.show(team, person, question)
+    return WhyAnswer.objects.get(team=team, person=person, question=question)
