@@ -391,3 +391,41 @@ def test_pages_ask_as_much_for_one_phrase_as_for_three(as_ben, as_nobody, team, 
         counts.append(found)
     assert counts[0] == counts[2]
     assert max(counts[0]) <= 10
+
+
+def places(gathering):
+    """In which order the unnamed rows lie in the table, and how many transactions wrote them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, xmin::text FROM visioning_gatheredvision WHERE gathering_id = %s ORDER BY ctid", [gathering.pk]
+        )
+        rows = cursor.fetchall()
+    return [str(pk) for pk, _xmin in rows], len({xmin for _pk, xmin in rows})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_order_of_rows_in_the_table_tells_nothing(team):
+    words = {"learning": "Words", "bring": "", "hope": ""}
+    one = making.gathering(team, audience="staff")
+    for number in range(3):
+        team.welcome(factories.person(f"Person {number}"), "link")
+    came = [str(one.share_unnamed(words, "", new_key()).pk) for _number in range(12)]
+    lying, writers = places(one)
+    assert (sorted(lying), writers) == (sorted(came), 1)
+    assert lying != came
+    control = making.gathering(factories.team("Control", school=team.school))
+    came = [str(making.gathered_vision(control).pk) for _number in range(12)]
+    assert places(control) == (came, 12)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_emptying_the_private_page_is_not_written_down_together_with_the_sharing(as_ben, ben, team):
+    """Rows written by one transaction carry one number; the two here never meet in one."""
+    making.gathering(team)
+    PersonalVision.keep(ben, {"learning": "Mine", "bring": "", "hope": ""}, 0)
+    with CaptureQueriesContext(connection) as queries:
+        as_ben.post(url("vision_share", team, 1), shared("unnamed"))
+    said = [query["sql"] for query in queries]
+    put_in = next(place for place, sql in enumerate(said) if 'INSERT INTO "visioning_gatheredvision"' in sql)
+    taken = next(place for place, sql in enumerate(said) if 'DELETE FROM "visioning_personalvision"' in sql)
+    assert any(sql == "COMMIT" for sql in said[put_in:taken])

@@ -81,6 +81,7 @@ class GatheredVision(WithAnswers):
     @transaction.atomic
     def rewrite(self, words) -> bool:
         """Say something else from now on. Phrases whose words still stand stay; the others go. False where it is gone."""
+        self.gathering.still()  # rows are mixed under this lock: whoever waited for the row alone would find it gone
         held = GatheredVision.objects.select_for_update(no_key=True).filter(pk=self.pk).first()
         if held is None:
             return False
@@ -93,6 +94,7 @@ class GatheredVision(WithAnswers):
     @transaction.atomic
     def withdraw(self) -> None:
         """Take it out for good, and every phrase of it with it. Threads to those read "withdrawn" by themselves."""
+        self.gathering.still()
         self.delete()
         self.gathering.changed(self.revealed)
         if self.revealed:

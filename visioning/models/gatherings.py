@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from leadership.models import Membership, Person, Position, Role, StaffMember, Team
 from leadership.news import tell
 from visioning.keys import hash_of
+from visioning.shuffling import shuffle
 
 FORMAL_LEADERS = {Position.ADMINISTRATOR, Position.DISTRICT}
 ENOUGH_TO_HIDE_AMONG = 5  # a position is offered to an unnamed vision where so many of those invited hold it
@@ -170,7 +171,7 @@ class Gathering(models.Model):
         return self.is_revealed and self.late_rule == LateRule.AT_ONCE and not waits_as_leader
 
     @transaction.atomic
-    def share(self, person, words) -> models.Model:
+    def share(self, person, words):
         """Put in a vision under this person's name. Raises `TakesNoMore` where it is too late or one is in already."""
         held = self.still()
         if not held.takes_visions:
@@ -190,7 +191,7 @@ class Gathering(models.Model):
         return vision
 
     @transaction.atomic
-    def share_unnamed(self, words, position, key) -> models.Model:
+    def share_unnamed(self, words, position, key):
         """Put in a vision that nothing leads to but the key. The person is not told to this verb, so it cannot leak.
 
         The same key again is the same page sent twice: what is in stays.
@@ -206,8 +207,13 @@ class Gathering(models.Model):
         vision = self.visions.create(
             key_hash=hash_of(key), positions=positions, revealed=held.shows_at_once(positions, named=False), **words
         )
+        self.mix()
         self.changed(vision.revealed)
         return vision
+
+    def mix(self) -> None:
+        """Closed visions without a name lie in the table in no order that could be laid beside who was there when."""
+        shuffle(self.visions.filter(person=None, revealed=False))
 
     @transaction.atomic
     def reveal(self, by) -> bool:
@@ -215,6 +221,7 @@ class Gathering(models.Model):
         held = self.still()
         if held.is_revealed:
             return False
+        self.mix()
         waits = Q(person__isnull=False, positions__overlap=list(FORMAL_LEADERS))
         self.visions.exclude(waits if held.leaders_after else Q(pk=None)).update(revealed=True)
         self.revealed_at, self.revealed_by = timezone.now(), by
@@ -226,6 +233,7 @@ class Gathering(models.Model):
     def reveal_rest(self) -> int:
         """Open those that wait since the reveal: leaders', and those that came late. How many."""
         self.still()
+        self.mix()
         opened = self.visions.filter(revealed=False, gathering__revealed_at__isnull=False).update(revealed=True)
         self.changed(opened)
         return opened
