@@ -4,7 +4,9 @@ import json
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pycrdt import Doc, Text
 
 from visioning.live import store
@@ -23,6 +25,7 @@ from visioning.live.protocol import (
 from visioning.models import SharedText, TextUpdate
 
 from .live_updates import typed, words_of
+from .writing import Hand
 
 BYTES = "application/octet-stream"
 
@@ -212,3 +215,18 @@ def test_authors_are_named_with_their_colours(as_ana, as_ben, text, ana, ben):
     }
     assert clients["7"]["color"] != clients["8"]["color"]
     assert "northside.example" not in json.dumps(clients), "no addresses"
+
+
+def test_whose_words_only_moved_is_worked_out_once_until_somebody_writes(ana, ben, as_cleo, text):
+    Hand(text, ana).write("Nobody waits outside the door.")
+    url = f"/texts/{text.pk}/authors/"
+    first = as_cleo.get(url).json()
+    with CaptureQueriesContext(connection) as asked:
+        assert as_cleo.get(url).json() == first
+    assert not [query for query in asked if "erasures" in query["sql"]], "the whole text was read again"
+    Hand(text, ben).split(0, "outside")
+    second = as_cleo.get(url).json()
+    assert first["carried"] == []
+    assert second["carried"] != []
+    ana.delete()
+    assert "Ana" not in as_cleo.get(url).content.decode()

@@ -19,6 +19,7 @@ from .log import Log
 from .presence import Presence
 from .protocol import STEP1, UPDATE, sync_message
 from .store import FOLD_BYTES, FOLD_ROWS, FULL, diff, merge, vector_of
+from .upkeep import Upkeep
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,8 @@ class Room:
         self.written_at = 0.0
         self.rows, self.bytes, self.folded_at = len(pieces), sum(len(data) for _, data in pieces[1:]), time.monotonic()
         self.folding: asyncio.Task | None = None
+        self.upkeep = Upkeep(text_id)
+        self.keeping: asyncio.Task | None = None
         self.writer = asyncio.create_task(self.write())
         self.empty_since = time.monotonic()
         self.dead = False
@@ -182,6 +185,7 @@ class Room:
 
     def show(self, data: bytes) -> None:
         self.tail.append(data)
+        self.upkeep.changed()
         self.broadcast(sync_message(UPDATE, data))
 
     def broadcast(self, message: bytes) -> None:
@@ -273,9 +277,11 @@ class Room:
     def tick(self) -> None:
         for connection in list(self.connections):
             connection.tick()
+        if self.upkeep.due():
+            self.keeping = asyncio.create_task(self.upkeep.keep())
 
     async def close(self) -> None:
-        """Store what is left, fold, and go."""
+        """Store what is left, fold, keep a version where one is due, and go."""
         while self.pending or self.storing:
             await asyncio.sleep(0.01)
         self.writer.cancel()
@@ -283,3 +289,4 @@ class Room:
             self.presence_timer.cancel()
         if self.rows > 1:
             await self.fold(0)
+        await self.upkeep.keep()

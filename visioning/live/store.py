@@ -104,6 +104,17 @@ def read_state(text_id: UUID) -> bytes:
         return merge([bytes(data) for _, data in cursor.fetchall()])
 
 
+def newest_row(text_id: UUID) -> int:
+    """How far the log goes: the same number is the same text."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT greatest((SELECT max(id) FROM visioning_textupdate WHERE text_id = %(text)s),"
+            " (SELECT upto FROM visioning_textsnapshot WHERE text_id = %(text)s))",
+            {"text": text_id},
+        )
+        return cursor.fetchone()[0] or 0
+
+
 def read_owners(text_id: UUID) -> dict[int, int | None]:
     """Whose hand each Yjs client is; None for somebody who has left."""
     with connection.cursor() as cursor:
