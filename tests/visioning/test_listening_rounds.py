@@ -11,10 +11,14 @@ from django.utils import timezone
 from leadership.models import JoinedBy
 from tests import factories
 from tests.conftest import signed_in
-from visioning.models import Audience, ListeningRound, VoiceState
+from visioning.live.authorship import read_text
+from visioning.live.passages import pick, sentences
+from visioning.models import Audience, ListeningRound, Passage, Phrase, Theme, Version, VoiceState, Weave
+from visioning.outcomes import RoundOutcome
 from visioning.qr import qr_svg
 
 from . import making
+from .writing import Hand, begin
 
 ASKED = {
     "name": "Families at the fair",
@@ -273,3 +277,74 @@ def test_somebody_who_joins_late_reads_along(gathering, listening):
     newcomer = factories.person("Nia Cole")
     gathering.team.welcome(newcomer, JoinedBy.LINK)
     assert signed_in(newcomer).get(url("listening_round", gathering, 1)).status_code == 200
+
+
+# --- What became of it -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def woven(team, gathering, ana):
+    """A revealed gathering whose round is closed: one answer lies under a theme, one was set aside, a draft is there."""
+    gathering.revealed_at = timezone.now()
+    gathering.save()
+    listening = making.listening_round(gathering, ana)
+    for words, name, state in (
+        ("Answer of a family.", "Time outside", "shown"),
+        ("Nobody sees it.", "Hidden theme", "set_aside"),
+    ):
+        voice = making.voice(listening, words, state=state)
+        phrase = Phrase.objects.create(
+            gathering=gathering, voice=voice, prompt="words", start=0, end=len(words), words=words
+        )
+        theme = Theme.begin(gathering, name, ana)
+        theme.phrases.add(phrase)
+    writes = Hand(begin(team).text, ana)
+    writes.write("Every child is outside each day.")
+    writes.write("Nobody has read this draft yet.")
+    text = team.shared_vision.text
+    for line in read_text(text.pk).plain("content").splitlines():
+        reading = read_text(text.pk)
+        sentence = next(one for one in sentences(reading, "content") if one.words == line)
+        passage = Passage.take(text, pick(reading, "content", sentence.start, sentence.end))
+        Weave.tie(passage, ana, Theme.objects.get(name="Time outside"))
+    listening.close()
+    return listening
+
+
+def test_those_who_were_asked_read_what_became_of_it_once_it_is_switched_on(
+    as_ana, as_nobody, team, gathering, woven, ana
+):
+    at = reverse("voice_add", args=[woven.link_token])
+    assert as_nobody.get(at).status_code == 404
+    page = body(as_ana.post(url("listening_round_link", gathering, woven.number), {"to": "tell"}, follow=True))
+    assert "No longer show what became of it" in page
+    page = body(as_nobody.get(at))
+    assert "Time outside" in page
+    assert "The shared vision is still being written." in page
+    for hidden in ("Answer of a family", "Nobody sees it", "Hidden theme", "Every child is outside", woven.name):
+        assert hidden not in page
+    text = team.shared_vision.text
+    version = Version.keep(text, ana)
+    version.adopt(ana, [ana], timezone.now())
+    assert "Every child is outside each day." in body(as_nobody.get(at))
+    assert as_nobody.post(at, {"words": "x", "language": "en"}).status_code == 404
+    as_ana.post(url("listening_round_link", gathering, woven.number), {"to": "hush"})
+    assert as_nobody.get(at).status_code == 404
+
+
+def test_nothing_of_it_shows_by_an_old_link_or_before_the_round_is_closed(as_ana, as_nobody, gathering, woven):
+    woven.show_outcome(True)
+    woven.reopen()
+    at = reverse("voice_add", args=[woven.link_token])
+    assert "Time outside" not in body(as_nobody.get(at))
+    woven.rotate_link()
+    woven.close()
+    assert as_nobody.get(at).status_code == 404
+
+
+def test_before_the_reveal_there_is_nothing_to_show(as_ana, gathering, listening):
+    listening.close()
+    as_ana.post(url("listening_round_link", gathering, 1), {"to": "tell"})
+    listening.refresh_from_db()
+    assert listening.outcome_shown is False
+    assert RoundOutcome.of(listening) == RoundOutcome((), (), False)

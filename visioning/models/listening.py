@@ -41,6 +41,7 @@ class ListeningRound(WithLink):
     opened_at = models.DateTimeField(auto_now_add=True)
     closes_on = models.DateField(_("open until"), null=True, blank=True)
     closed_at = models.DateTimeField(null=True, editable=False)
+    outcome_shown = models.BooleanField(default=False, editable=False)  # by the same link, once it is closed
 
     objects = ListeningRoundQuerySet.as_manager()
 
@@ -115,6 +116,13 @@ class ListeningRound(WithLink):
         self.refresh_from_db(fields=("closed_at", "link_open", "closes_on"))
         tell(self.gathering.team_id, "listening")
 
+    @transaction.atomic
+    def show_outcome(self, shown: bool) -> None:
+        """Let whoever has the link read what became of the answers, or no longer. It waits until the round is closed."""
+        ListeningRound.objects.filter(pk=self.pk).update(outcome_shown=shown)
+        self.refresh_from_db(fields=("outcome_shown",))
+        tell(self.gathering.team_id, "listening")
+
     # The link is short, since somebody may type it from a poster: the round's number and ten letters that
     # only this site can work out. Nothing of it is stored.
 
@@ -130,12 +138,23 @@ class ListeningRound(WithLink):
     @classmethod
     def for_link(cls, token):
         """The round a link leads to, however it was typed, or None where the link is old, closed or made up."""
+        found = cls._by_token(token)
+        return found if found and found.link_open else None
+
+    @classmethod
+    def for_outcome(cls, token):
+        """The closed round whose outcome a link leads to, or None."""
+        found = cls._by_token(token)
+        return found if found and found.outcome_shown and not found.is_open else None
+
+    @classmethod
+    def _by_token(cls, token):
         bare = "".join(sign for sign in token.lower() if sign.isascii() and sign.isalnum())
         number = bare[:-CODE]
         if not number.isdecimal() or len(number) > 18:
             return None
         found = (
-            cls.objects.filter(pk=int(number), link_open=True)
+            cls.objects.filter(pk=int(number))
             .select_related("gathering__team__school")
             .prefetch_related("questions")
             .first()

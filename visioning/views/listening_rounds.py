@@ -83,7 +83,7 @@ def listening_round(request, number):
         "can_run": may_run_gathering(request.membership),
         "can_listen": may_listen(request.membership),
     }
-    if listening.is_open:
+    if listening.is_open or listening.outcome_shown:
         context |= invitation_of(request, listening)
     return render_page(
         request, "visioning/listening_rounds/listening_round.html", context, partials={"listening-state"}
@@ -105,6 +105,12 @@ def listening_round_link(request, number):
         case "fresh" if listening.is_open:
             listening.rotate_link()
             messages.success(request, _("A fresh link is made. The old one, and posters with it, no longer work."))
+        case "tell" if not listening.is_open and request.gathering.is_revealed:
+            listening.show_outcome(True)
+            messages.success(request, _("Whoever has the link can read now what became of their words."))
+        case "hush":
+            listening.show_outcome(False)
+            messages.success(request, _("The link no longer shows what became of the answers."))
         case _:
             messages.info(request, _("Nothing was changed."))
     return redirect(listening)

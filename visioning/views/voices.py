@@ -17,6 +17,7 @@ from visioning.forms.voices import HeardForm, SetAsideForm, TranslationForm, Voi
 from visioning.languages import best_of
 from visioning.limits import Limit
 from visioning.models import ListeningRound, NotAsSeen, Voice, VoiceState
+from visioning.outcomes import RoundOutcome
 from visioning.rules import may_listen
 
 from .listening_rounds import listening_round_of
@@ -35,6 +36,10 @@ def voice_add(request, token):
     """Answer the question of a round. The visitor stays unknown: no account is looked at, nothing about them is kept."""
     listening = ListeningRound.for_link(token)
     if listening is None or not listening.is_open:
+        closed = ListeningRound.for_outcome(token) if request.method != "POST" else None
+        if closed:
+            context = {"listening": closed, "outcome": RoundOutcome.of(closed)}
+            return unknown(render_page(request, "visioning/voices/voice_outcome.html", context))
         return unknown(render_page(request, "visioning/voices/voice_closed.html", status=404))
     languages = listening.languages
     wanted = [code for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", ""))]
