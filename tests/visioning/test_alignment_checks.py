@@ -1,6 +1,5 @@
 """Alignment checks: opened with a rule, answered with or without names, read only when closed."""
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from django.utils import timezone
 from leadership.models import Role, StaffMember
 from tests import factories
 from tests.conftest import signed_in
+from tests.leadership.test_together import at_once
 from visioning.alignment_result import Result
 from visioning.models import AlignmentAnswer, AlignmentCheck, AlignmentReply, AlignmentTurn
 
@@ -249,25 +249,12 @@ def test_closing_twice_closes_once(as_ana, team, vision):
     assert AlignmentCheck.objects.get().closed_at == closed
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_two_answers_of_one_person_at_once_leave_one(team, vision, crowd):
     check = alignment_check(vision, naming="unnamed")
-    barrier, said = threading.Barrier(2), []
-
-    def send():
-        try:
-            client = signed_in(crowd[0])
-            barrier.wait()
-            said.append(client.post(url("alignment_check_answer", team, 1), {"level": "4"}).status_code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=send) for _each in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert said == [302, 302]
+    post = (crowd[0], url("alignment_check_answer", team, 1), {"level": "4"})
+    assert at_once(post, post) == [302, 302]
     assert check.answers.count() == check.turns.count() == 1
 
 
