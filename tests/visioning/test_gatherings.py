@@ -65,6 +65,8 @@ def test_only_one_waits_at_a_time(as_ana, team, gathering):
     gathering.reveal(None)
     as_ana.post(url("gathering_new", team), rules())
     assert list(team.gatherings.values_list("number", flat=True)) == [2, 1]
+    page = as_ana.get(url("gathering_list", team)).text
+    assert page.index('id="gathering-2"') < page.index('id="gathering-1"')
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ ON_A_PAGE = 20
 @require_safe
 @for_vision()
 def gathering_list(request):
-    gatherings = list(request.team.gatherings.for_place(request.membership).counted())
+    gatherings = list(request.team.gatherings.for_place(request.membership).counted().order_by("-number"))
     context = {
         "gatherings": gatherings,
         "can_open": may_run_gathering(request.membership) and all(one.is_revealed for one in gatherings),
