@@ -71,13 +71,20 @@ def band(some: int, of: int) -> Band:
     return Band.HALF if some * 2 <= of else Band.MOST
 
 
-def parts_to_show(sizes: Mapping[str, int]) -> set[str]:
-    """Which parts of a whole may stand beside it, so that taking them away from it leaves nobody exposed.
+def with_parts(levels_of: Mapping[str, Iterable[int]], steps: int = 5, **groups) -> tuple[Shown, dict[str, Shown]]:
+    """A whole, and those of its parts that may stand beside it, each in full; the others are told as one with the whole only.
 
-    What is left over is at least `FEWEST` or nothing: where it would be less, the smallest part is withheld with it.
+    Rough shares of parts beside those of the whole can be solved for single people, so parts are told in full or not
+    at all: sizes say which, and what is left over when they are taken from the whole must be fit to be told in full too.
     """
-    parts = sorted((size, name) for name, size in sizes.items() if size >= FEWEST)
-    left = sum(sizes.values()) - sum(size for size, _name in parts)
-    while parts and 0 < left < FEWEST:
-        left += parts.pop(0)[0]
-    return {name for _size, name in parts}
+    parts = {name: list(levels) for name, levels in levels_of.items()}
+    whole = shown([level for levels in parts.values() for level in levels], steps, **groups)
+    beside = sorted((name for name in parts if len(parts[name]) >= FULL), key=lambda name: (-len(parts[name]), name))
+    rest = [level for name in parts if name not in beside for level in parts[name]]
+    while beside and 0 < len(rest) < FULL:
+        rest += parts[beside.pop()]
+    told = {name: shown(parts[name], steps, **groups) for name in beside}
+    left_over = [shown(rest, steps, **groups)] if rest else []
+    if any(one.how is not How.FULL for one in (whole, *told.values(), *left_over)):
+        return whole, {}
+    return whole, told

@@ -1,11 +1,11 @@
 """The attacker at work: everybody who knows their own answer, sees what is shown and does the sums."""
 
 from collections import defaultdict
-from itertools import combinations, product
+from itertools import product
 
 import pytest
 
-from leadership.privacy import FEWEST, Band, How, Shown, parts_to_show, shown
+from leadership.privacy import FEWEST, Band, How, Shown, shown, with_parts
 
 STEPS = 5
 # Every rule a team can set for "enough to start" (visioning/forms/alignment_checks.py): the verdict is shown as well.
@@ -99,18 +99,55 @@ def test_a_larger_group_is_told_in_full_unless_nearly_all_agree():
     assert shown([4] * 9 + [1, 5, 5]).how is How.FULL
 
 
-@pytest.mark.parametrize("count", [1, 2, 3, 4])
-def test_taking_parts_from_the_whole_leaves_nobody_exposed(count):
-    for sizes in product((0, 1, 2, 4, 5, 6, 9, 11), repeat=count):
-        whole = dict(enumerate(sizes))
-        parts = parts_to_show(whole)
-        for several in (taken for r in range(len(parts) + 1) for taken in combinations(parts, r)):
-            rest = sum(sizes) - sum(whole[part] for part in several)
-            assert rest == 0 or rest >= FEWEST or not parts
+# --- A whole and its parts ---------------------------------------------------------------------------------
+
+THREE = {
+    "steps": 3,
+    "groups": ((1, 1), (2, 2), (3, 3)),
+}  # three levels keep the sums of two parts few enough to try all
 
 
-def test_the_attacker_wins_where_only_small_parts_are_withheld():
-    sizes = {"teachers": 9, "support staff": 6, "administrators": 2}
-    naive = {part for part, size in sizes.items() if size >= FEWEST}
-    assert sum(sizes.values()) - sum(sizes[part] for part in naive) == 2
-    assert parts_to_show(sizes) == {"teachers"}
+def found_out_by_parts(sizes, show):
+    """As above, for two parts of a whole: everybody knows their own answer and the part they belong to."""
+    alike = defaultdict(list)
+    for both in product(*(all_counts(size, 3) for size in sizes)):
+        alike[show(*both)].append(both)
+    for what, possible in alike.items():
+        for mine, theirs, own in product((0, 1), (0, 1), range(3)):
+            left = {
+                level
+                for both in possible
+                if both[mine][own]
+                for level in range(3)
+                if both[theirs][level] > (mine == theirs and level == own)
+            }
+            if len(left) == 1:
+                yield what, own, possible
+
+
+@pytest.mark.parametrize("sizes", [(5, 5), (5, 8), (6, 10), (10, 10), (10, 12)])
+def test_taking_a_part_from_the_whole_finds_nobody_out(sizes):
+    def show(one, other):
+        whole, parts = with_parts({"one": levels(one), "other": levels(other)}, **THREE)
+        return whole, tuple(parts.items())
+
+    assert not list(found_out_by_parts(sizes, show))
+
+
+def test_the_attacker_wins_where_parts_stand_beside_the_whole():
+    def in_bands(one, other):
+        both = (levels(one), levels(other))
+        return tuple(shown(some, **THREE) for some in (*both, [*both[0], *both[1]]))
+
+    assert list(found_out_by_parts((5, 5), in_bands)), "rough shares of two parts, and the whole"
+    assert list(found_out_by_parts((6, 10), lambda one, other: (other, shown(levels(one) + levels(other), **THREE))))
+
+
+def test_small_parts_go_with_the_smallest_of_the_large():
+    teachers, support, leaders = [5] * 6 + [4] * 6 + [2] * 8, [5] * 4 + [3] * 4 + [1] * 4, [5, 4]
+    whole, parts = with_parts({"teachers": teachers, "support": support, "leaders": leaders})
+    assert whole.answers == 34
+    assert set(parts) == {"teachers"}
+    assert with_parts({"teachers": teachers, "leaders": leaders})[1] == {}
+    assert set(with_parts({"teachers": teachers, "support": support})[1]) == {"teachers", "support"}
+    assert with_parts({"teachers": [4] * 20, "support": support})[1] == {}
