@@ -41,7 +41,13 @@ LABELS = {
     "outdent": _("Outdent"),
     "undo": _("Undo"),
     "redo": _("Redo"),
-    "keysHint": _("Alt+F10 goes to the buttons, Escape goes back to the text."),
+    "weave": _("Weave"),
+    "comment": _("Comment"),
+    "suggest": _("Suggest"),
+    "chooseWords": _("Choose some words of the text first."),
+    "keysHint": _(
+        "Alt+F10 goes to the buttons, Escape goes back to the text. Control+Alt+M opens what is said about the words."
+    ),
     "linkTitle": _("Link"),
     "linkAddress": _("Address"),
     "linkHelp": _("Starts with https:// or is an e-mail address."),

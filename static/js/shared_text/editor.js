@@ -8,6 +8,7 @@ import { yCursorPluginKey, ySyncPlugin, yUndoPlugin } from "y-prosemirror";
 import { authorship } from "./authorship.js";
 import { holdCaret } from "./caret.js";
 import { cursors } from "./cursors.js";
+import { passages } from "./passages.js";
 import { pasting } from "./pasting.js";
 import { schema } from "./schema.js";
 import { shortcuts } from "./shortcuts.js";
@@ -41,7 +42,7 @@ function headingView(base) {
 }
 
 export class Editor {
-  constructor(place, { doc, awareness, history, canWrite, person, authors, keys, onRefused, onFocus, onChange }) {
+  constructor(place, { doc, awareness, history, canWrite, person, authors, passages: drawn, keys, onRefused, onFocus, onChange }) {
     this.name = place.dataset.fragment;
     this.label = place.dataset.label ?? "";
     this.place = place;
@@ -53,6 +54,15 @@ export class Editor {
       authorship(this.fragment, authors),
       placeholder(place.dataset.placeholder),
     ];
+    if (drawn) {
+      plugins.push(
+        passages(this.fragment, {
+          editable: () => canWrite,
+          open: (passage) => drawn.open(passage, this.view),
+          onMissing: drawn.onMissing,
+        }),
+      );
+    }
     if (canWrite) {
       plugins.push(yUndoPlugin({ undoManager: history.manager }), pasting(onRefused), ...shortcuts(keys));
     }

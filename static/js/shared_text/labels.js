@@ -38,7 +38,11 @@ export const LABELS = {
   outdent: "Outdent",
   undo: "Undo",
   redo: "Redo",
-  keysHint: "Alt+F10 goes to the buttons, Escape goes back to the text.",
+  weave: "Weave",
+  comment: "Comment",
+  suggest: "Suggest",
+  chooseWords: "Choose some words of the text first.",
+  keysHint: "Alt+F10 goes to the buttons, Escape goes back to the text. Control+Alt+M opens what is said about the words.",
 
   linkTitle: "Link",
   linkAddress: "Address",

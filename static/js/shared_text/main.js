@@ -14,6 +14,7 @@ import { labelsFrom } from "./labels.js";
 import { LinkDialog } from "./link_dialog.js";
 import { Presence } from "./presence.js";
 import { Session } from "./session.js";
+import { Speaking } from "./speaking.js";
 import { Status } from "./status.js";
 import { dock, Toolbar } from "./toolbar.js";
 
@@ -30,7 +31,7 @@ class Page {
     this.places = [...root.querySelectorAll("[data-fragment]")];
     this.status = new Status(this.label);
     this.head = element("div", { class: "shared-text-head" }, this.status.shown, this.status.voice);
-    this.places[0].before(this.head);
+    (this.places[0].closest("[data-head]") ?? this.places[0]).before(this.head);
     root.classList.add("shared-text");
     if (config.canWrite) {
       this.dialog = new LinkDialog(this.label);
@@ -50,6 +51,10 @@ class Page {
     this.#session = new Session(this.config, this.places, {
       label,
       keys: (session) => this.#keys(session),
+      passages: this.config.passages && {
+        open: (passage, view) => this.speaking.open(passage, view),
+        onMissing: () => this.speaking?.missing(),
+      },
       onState: (state) => state !== "stopped" && status.show(state),
       onConnection: (up) => (up ? this.presence?.settle() : this.presence?.pause()),
       onReady: (session) => this.#ready(session),
@@ -83,13 +88,24 @@ class Page {
     const { status, presence, authorship } = this;
     this.head.replaceChildren(status.shown, status.voice, presence.element, authorship.button, authorship.panel);
     this.bar?.remove();
-    if (!this.config.canWrite) return;
-    this.toolbar = new Toolbar({ commands: this.#tools(session), active: () => this.#active, label: this.label });
+    if (this.config.passages) this.speaking = new Speaking(this.#speakers(), session);
+    const tools = { ...(this.config.canWrite ? this.#tools(session) : {}), ...this.speaking?.tools };
+    if (!Object.keys(tools).length) return;
+    this.toolbar = new Toolbar({ commands: tools, active: () => this.#active, label: this.label });
     session.history.onChange(() => this.toolbar.refresh());
     this.head.append(element("p", { class: "visually-hidden", id: KEYS_HINT }, this.label("keysHint")));
     // Whether the words are safe stays in sight with the buttons.
     this.bar = element("div", { class: "shared-text-bar" }, status.shown, this.toolbar.element);
     dock(this.bar, this.root, this.head);
+  }
+
+  #speakers() {
+    return {
+      config: this.config,
+      editors: this.#editors,
+      active: () => this.#active,
+      tell: (key) => this.#tell(key),
+    };
   }
 
   #attend(editor) {
@@ -109,6 +125,10 @@ class Page {
       toToolbar: (state, dispatch) => {
         if (dispatch) this.toolbar.focus();
         return true;
+      },
+      speak: (state, dispatch) => {
+        if (dispatch && this.speaking) this.speaking.speak();
+        return Boolean(this.speaking);
       },
     };
   }

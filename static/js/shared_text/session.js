@@ -78,6 +78,12 @@ export class Session {
     this.connection.resume();
   }
 
+  // When everything typed so far is with the server; also when that takes too long, for then the server will say so.
+  async stored() {
+    const patience = Date.now() + 10_000;
+    while (!this.unsent.empty && Date.now() < patience) await new Promise((done) => setTimeout(done, 60));
+  }
+
   get state() {
     const { way } = this.connection;
     const connected = way !== "none" && this.talk.caughtUp;
@@ -140,6 +146,7 @@ export class Session {
       person: config.person,
       authors: { authors, label: hooks.label },
       keys: hooks.keys(this),
+      passages: hooks.passages,
       onRefused: hooks.onRefused,
       onChange: hooks.onEdit,
       onFocus: (editor) => {

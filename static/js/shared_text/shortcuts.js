@@ -58,7 +58,7 @@ const lineBreak = chainCommands(exitCode, (state, dispatch) => {
   return true;
 });
 
-export function shortcuts({ undo, redo, openLink, toToolbar }) {
+export function shortcuts({ undo, redo, openLink, toToolbar, speak }) {
   const keys = {
     Enter: chainCommands(
       splitListItem(nodes.list_item), newlineInCode, createParagraphNear, liftEmptyBlock, splitBlock,
@@ -81,6 +81,7 @@ export function shortcuts({ undo, redo, openLink, toToolbar }) {
     "Mod-]": sinkListItem(nodes.list_item),
     "Mod-[": liftListItem(nodes.list_item),
     "Alt-F10": toToolbar,
+    "Mod-Alt-m": speak,
   };
   // Tab is left alone: it takes a keyboard user out of the text, as on every other page.
   return [inputRules({ rules }), keymap(keys), keymap(baseKeymap)];

@@ -1,6 +1,9 @@
 // The buttons for the text: one bar for all parts of the page, acting on the part last written in.
 // Works by keyboard as the ARIA toolbar pattern says. Knows commands by name only.
 
+import commentIcon from "lucide-static/icons/message-square-text.svg";
+import suggestIcon from "lucide-static/icons/pencil-line.svg";
+import weaveIcon from "lucide-static/icons/spool.svg";
 import boldIcon from "lucide-static/icons/bold.svg";
 import headingIcon from "lucide-static/icons/heading-1.svg";
 import subheadingIcon from "lucide-static/icons/heading-2.svg";
@@ -40,6 +43,11 @@ const GROUPS = [
     ["undo", undoIcon, "Control+Z"],
     ["redo", redoIcon, "Control+Shift+Z"],
   ],
+  [
+    ["weave", weaveIcon],
+    ["comment", commentIcon, "Control+Alt+M"],
+    ["suggest", suggestIcon],
+  ],
 ];
 
 export class Toolbar {
@@ -52,7 +60,8 @@ export class Toolbar {
   constructor({ commands, active, label }) {
     this.#commands = commands;
     this.#active = active;
-    const groups = GROUPS.map((group) =>
+    const there = GROUPS.map((group) => group.filter(([name]) => commands[name])).filter((group) => group.length);
+    const groups = there.map((group) =>
       element("div", { class: "shared-text-tools", role: "group" }, ...group.map((tool) => this.#button(tool, label))),
     );
     this.element = element(
@@ -92,7 +101,7 @@ export class Toolbar {
     const byPointer = event.detail > 0;
     if (byPointer) {
       this.#focusable(event.currentTarget);
-      view.focus();
+      if (view.editable) view.focus();
     }
     this.#commands[name].run(view);
     this.refresh();
