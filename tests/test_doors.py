@@ -14,7 +14,7 @@ from leadership.access import public
 
 from .access.routes import all_routes, own_routes
 
-DOORS = {"public", "signed_in", "for_team", "for_school", "for_district", "for_text"}
+DOORS = {"public", "signed_in", "for_team", "for_school", "for_district", "for_vision", "for_gathering", "for_text"}
 # Open to the whole world: a new name here is a decision, not a slip.
 PUBLIC = {
     "accessibility_statement",
@@ -22,7 +22,9 @@ PUBLIC = {
     "healthz",
     "help",
     "home",
+    "kept_words",
     "privacy",
+    "voice_add",
 }
 
 

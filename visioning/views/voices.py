@@ -36,11 +36,7 @@ def voice_add(request, token):
     """Answer the question of a round. The visitor stays unknown: no account is looked at, nothing about them is kept."""
     listening = ListeningRound.for_link(token)
     if listening is None or not listening.is_open:
-        closed = ListeningRound.for_outcome(token) if request.method != "POST" else None
-        if closed:
-            context = {"listening": closed, "outcome": RoundOutcome.of(closed)}
-            return unknown(render_page(request, "visioning/voices/voice_outcome.html", context))
-        return unknown(render_page(request, "visioning/voices/voice_closed.html", status=404))
+        return no_question(request, token)
     languages = listening.languages
     wanted = [code for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", ""))]
     form = VoiceForm(
@@ -49,21 +45,27 @@ def voice_add(request, token):
         initial={"language": best_of(wanted, languages)},
     )
     context = {"listening": listening, "form": form}
-    if form.is_valid():
-        if any(limit.is_reached(request, listening.pk) for limit in LIMITS):
-            return unknown(
-                render_page(request, "visioning/voices/voice_add.html", context | {"full": True}, status=429)
-            )
-        for limit in LIMITS:
-            limit.count(request, listening.pk)
-        _voice, key = Voice.say(listening, once=form.cleaned_data["once"], **form.said)
-        return unknown(render_page(request, "visioning/voices/voice_thanks.html", context | {"key": key}))
-    status = 422 if form.errors else 200
-    return unknown(render_page(request, "visioning/voices/voice_add.html", context, status=status))
+    if not form.is_valid():
+        return voice_add_page(request, context, status=422 if form.errors else 200)
+    if any(limit.is_reached(request, listening.pk) for limit in LIMITS):
+        return voice_add_page(request, context | {"full": True}, status=429)
+    for limit in LIMITS:
+        limit.count(request, listening.pk)
+    _voice, key = Voice.say(listening, once=form.cleaned_data["once"], **form.said)
+    return voice_add_page(request, context | {"key": key})
 
 
-def unknown(response):
-    """Neither browsers nor search engines keep this page."""
+def no_question(request, token):
+    """What became of the answers, where the team shows it; else kind words and nothing about anybody."""
+    closed = ListeningRound.for_outcome(token) if request.method != "POST" else None
+    if closed is None:
+        return voice_add_page(request, {}, status=404)
+    return voice_add_page(request, {"listening": closed, "outcome": RoundOutcome.of(closed)})
+
+
+def voice_add_page(request, context, *, status=200):
+    """Neither browsers nor search engines keep it."""
+    response = render_page(request, "visioning/voices/voice_add.html", context, status=status)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
