@@ -27,8 +27,8 @@ function move(event) {
   event.preventDefault();
   const { clientX: x, clientY: y } = event;
   held.ghost.style.transform = `translate(${x + 12}px, ${y + 12}px)`;
-  if (y < EDGE) scrollBy(0, -12);
-  else if (y > innerHeight - EDGE) scrollBy(0, 12);
+  const step = y < EDGE ? -12 : y > innerHeight - EDGE ? 12 : 0;
+  if (step) for (const one of [window, document.getElementById("themes")]) one.scrollBy(0, step);
   const over = themeAt(x, y);
   if (over === held.over) return;
   held.over?.classList.remove("is-target");
