@@ -11,12 +11,12 @@ from leadership.privacy import FULL, Band, How, Shown
 GROUPS = ((4, 5), (3, 3), (1, 2))  # best first, as in the table
 
 SHARES = (
-    (100, gettext_lazy("Everybody who answers")),
-    (90, gettext_lazy("Nine in ten of those who answer")),
-    (80, gettext_lazy("Four in five of those who answer")),
-    (75, gettext_lazy("Three in four of those who answer")),
-    (67, gettext_lazy("Two in three of those who answer")),
-    (50, gettext_lazy("Half of those who answer")),
+    (100, gettext_lazy("All")),
+    (90, gettext_lazy("Nine in ten")),
+    (80, gettext_lazy("Four in five")),
+    (75, gettext_lazy("Three in four")),
+    (67, gettext_lazy("Two in three")),
+    (50, gettext_lazy("Half")),
 )
 FLOORS = (
     (3, gettext_lazy("can at least live with it")),
@@ -60,7 +60,7 @@ def verdict(check, levels) -> Verdict:
 def rule_sentence(check) -> str:
     """The team's own rule, in a sentence."""
     share, floor = dict(SHARES).get(check.share, f"{check.share} %"), dict(FLOORS)[check.floor]
-    parts = [f"{share} {floor}"]
+    parts = [_("%(share)s of those who answer %(can)s") % {"share": share, "can": floor}]
     if check.lowest > 1:
         parts.append(str(dict(LOWESTS)[check.lowest]))
     parts = [part[:1].lower() + part[1:] for part in parts]

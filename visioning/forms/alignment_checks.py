@@ -45,9 +45,9 @@ class AlignmentCheckForm(forms.Form):
             "Paragraphs that people spoke about in an earlier check and that did not change are not asked again."
         ),
     )
-    share = forms.TypedChoiceField(label=_("How many"), choices=SHARES, coerce=int)
-    floor = forms.TypedChoiceField(label=_("Say that they"), choices=FLOORS, coerce=int)
-    lowest = forms.TypedChoiceField(label=_("And besides"), choices=LOWESTS, coerce=int)
+    share = forms.TypedChoiceField(label=_("How many of those who answer"), choices=SHARES, coerce=int)
+    floor = forms.TypedChoiceField(label=_("Say that they"), choices=FLOORS, coerce=int, widget=forms.RadioSelect)
+    lowest = forms.TypedChoiceField(label=_("And besides"), choices=LOWESTS, coerce=int, widget=forms.RadioSelect)
     answers_needed = forms.IntegerField(
         label=_("And at least so many people answer"),
         min_value=1,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leadership.pages import render_page
+from leadership.privacy import FEWEST
 from leadership.rules import may_take_part
 from visioning.access import for_vision
 from visioning.alignment_paragraphs import paragraphs_of
@@ -194,6 +195,7 @@ def alignment_check_close(request, check_number):
         "check": check,
         "answered_count": answered,
         "asked_count": max(answered, people_asked(request.team, check.audience).count()),
+        "too_few": not check.is_named and answered < FEWEST,
     }
     return render_page(request, "visioning/alignment_checks/alignment_check_close.html", context)
 
