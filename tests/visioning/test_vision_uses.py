@@ -1,6 +1,7 @@
 """The vision in use: the question on top, what it decided, and three meters that say so in a sentence first."""
 
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from tests import factories
 from tests.conftest import signed_in
+from visioning.alignment_result import sentences_of
 from visioning.models import Audience, Version, VisionUse
 
 from . import making
@@ -85,7 +87,8 @@ def test_what_does_not_fit_comes_back_with_its_words(as_ben, team, vision, chang
 def test_the_meters_say_it_in_a_sentence_then_a_table_then_a_picture(as_cleo, ana, ben, team, vision):
     Hand(vision.text, ana).write("Words.")
     Version.keep(vision.text, ana, "January").adopt(ana, [ana, ben])
-    making.alignment_check(vision, ana, answers=[(ana, 4), (ben, 5)]).close()
+    check = making.alignment_check(vision, ana, answers=[(ana, 4), (ben, 5)])
+    check.close()
     told = making.telling(team, ana, audience="The bus drivers")
     told.settle(True)
     making.telling(team, ana, audience="Families")
@@ -94,6 +97,8 @@ def test_the_meters_say_it_in_a_sentence_then_a_table_then_a_picture(as_cleo, an
     page = as_cleo.get(url("vision_use_list", team)).text
     assert "The team adopted its vision on" in page
     assert "The last alignment check closed on" in page
+    check.refresh_from_db()
+    assert unescape(page).count(sentences_of([check])[check.pk]) == 2
     assert "These have heard why: The bus drivers. One more telling is planned." in page
     assert "The vision has decided something 2 times" in page
     assert "Once it led you to change an idea or say no." in page
@@ -201,6 +206,7 @@ def test_queries_do_not_grow(as_ana, ana, team, vision, rows, django_assert_num_
         making.telling(team, ana).settle(True)
         Hand(vision.text, ana).write(f"Words {number}.")
         Version.keep(vision.text, ana, f"Version {number}").adopt(ana, [ana])
+        making.alignment_check(vision, ana, answers=[(ana, 4)]).close()
     as_ana.get(url("vision_use_list", team))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         as_ana.get(url("vision_use_list", team))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from leadership.access import for_team
 from leadership.pages import render_page
+from visioning.alignment_result import sentences_of
 from visioning.forms.vision_uses import VisionUseForm
 from visioning.meters import Fact, Meter
 from visioning.models import Adoption, AlignmentCheck, Outcome, SharedVision, VisionUse
@@ -49,7 +50,7 @@ def vision_use_list_page(request, form):
 
 def meters(vision, uses, tellings, today):
     adoptions = Adoption.objects.filter(version__text=vision.text_id).select_related("version").defer("version__words")
-    checks = AlignmentCheck.objects.filter(vision=vision).exclude(closed_at=None)
+    checks = AlignmentCheck.objects.filter(vision=vision).closed()
     return [
         defined(list(adoptions), list(checks), today),
         communicated(tellings, today),
@@ -63,8 +64,14 @@ def day_of(moment):
 
 def defined(adoptions, checks, today):
     """When the team said yes to words, and when it asked how far everybody can go with them."""
-    facts = [Fact(day_of(one.at), _("Adopted: %(version)s") % {"version": one.version.label}) for one in adoptions] + [
-        Fact(day_of(one.closed_at), _("Alignment check %(number)s closed") % {"number": one.number}) for one in checks
+    found = sentences_of(checks) if checks else {}
+    facts = [Fact(day_of(one.at), _("Adopted: %(version)s") % {"version": one.version.label}) for one in adoptions]
+    facts += [
+        Fact(
+            day_of(one.closed_at),
+            _("Alignment check %(number)s: %(result)s") % {"number": one.number, "result": found[one.pk]},
+        )
+        for one in checks
     ]
     said = []
     if adoptions:
@@ -75,7 +82,10 @@ def defined(adoptions, checks, today):
         )
     if checks:
         last = max(checks, key=lambda one: one.closed_at)
-        said.append(_("The last alignment check closed on %(day)s.") % {"day": date_format(day_of(last.closed_at))})
+        said.append(
+            _("The last alignment check closed on %(day)s. %(result)s")
+            % {"day": date_format(day_of(last.closed_at)), "result": found[last.pk]}
+        )
     nothing = _("Nothing yet: a vision counts as defined when the team has adopted a version or closed a check.")
     return Meter.of("defined", _("Defined"), " ".join(said) or nothing, facts, today)
 
