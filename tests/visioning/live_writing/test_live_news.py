@@ -14,7 +14,7 @@ from leadership.news import tell
 from tests import factories
 from visioning.models import Audience, DraftingRound, Gathering, Openness, SharedVision
 
-from .clients import run, thread, until
+from .clients import Server, database_url, run, thread, until
 
 pytestmark = pytest.mark.slow
 
@@ -194,6 +194,21 @@ class TestWhatIsHeard:
             await late.close()
 
         run(scene())
+
+
+    def test_it_works_under_any_server_of_sockets(self, ear, ana, team):
+        plain = Server(database_url(), frames="websockets-sansio").start()
+
+        async def scene():
+            one = await ear(ana, at=plain).join()
+            await thread(told_to, team, "weaving")
+            await until(lambda: "weaving" in one.heard)
+            await one.close()
+
+        try:
+            run(scene())
+        finally:
+            plain.stop()
 
 
 class TestTheEnd:
