@@ -77,15 +77,19 @@ def comment_new(request):
     return choose_page(request, talk)
 
 
-def choose_page(request, talk, status=200):
+def choose_page(request, talk, *, lost=False, typed=(), status=200):
     reading = talk.authors.now
     found = ((section, sentences(reading, section.key)) for section in SECTIONS)
     context = {
         "vision": talk.vision,
         "sections": [{"section": section, "sentences": rows} for section, rows in found if rows],
         "can_comment": talk.can_comment,
+        "lost": lost,
+        "typed": typed,
+        "in_part": asked_part(request) == PART,
     }
-    return render_page(request, "visioning/comments/comment_new.html", context, status=status)
+    partials = {PART} if lost else ()
+    return render_page(request, "visioning/comments/comment_new.html", context, partials=partials, status=status)
 
 
 @require_safe
@@ -181,16 +185,9 @@ def kept(talk, about, form) -> Passage | None:
 
 def lost_page(request, talk):
     """The words were changed while somebody wrote about them. What they typed comes back with the list to choose from."""
-    messages.warning(
-        request, _("These words have just changed in the text. Choose them again; what you wrote is below.")
-    )
-    context = {
-        "vision": talk.vision,
-        "typed": [words for name in ("words", "why") if (words := request.POST.get(name, "").strip()[:5000])],
-        "in_part": asked_part(request) == PART,
-    }
-    template = "visioning/comments/comment_lost.html"
-    return render_page(request, template, context, partials={PART}, status=409)
+    messages.warning(request, _("These words have just changed in the text. Choose them again."))
+    typed = [words for name in ("words", "why") if (words := request.POST.get(name, "").strip()[:5000])]
+    return choose_page(request, talk, lost=True, typed=typed, status=409)
 
 
 def back(request, talk, passage, anchor=""):
