@@ -15,6 +15,8 @@ TEAM_TABS = [
     (_("Plan"), "team_plan"),
     (_("People"), "team_people"),
 ]
+# Work on the vision that has addresses of its own, below the team's.
+ALSO_BELOW = {"shared_vision": ("why/", "gatherings/")}
 GUEST_TABS = [tab for tab in TEAM_TABS if tab[1] == "shared_vision"]
 
 
@@ -52,7 +54,8 @@ def team_tabs(context):
     shown = GUEST_TABS if request.membership.role == "guest" else TEAM_TABS
     for label, name in shown:
         url = reverse(name, args=[request.team.slug])
-        below = url != home and request.path.startswith(url)
+        places = (url, *(home + place for place in ALSO_BELOW.get(name, ())))
+        below = url != home and request.path.startswith(places)
         current = "page" if request.path == url else "true" if below else ""
         tabs.append({"label": label, "url": url, "current": current})
     return tabs

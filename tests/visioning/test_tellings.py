@@ -30,7 +30,7 @@ def test_planning_a_line(as_ben, as_cleo, ana, ben, team):
     as_ben.post(url("telling_add", team), said(teller=ana.pk, due_on="2020-01-31", message="First.\n<b>Second.</b>"))
     assert Telling.objects.get().written_by == ben
     page = as_cleo.get(url("telling_list", team)).text
-    assert "told by Ana Ruiz" in page
+    assert "Ana Ruiz tells it" in page
     assert "planned for Jan. 31, 2020" in page
     assert "overdue" not in page.lower()
     assert "<p>First.<br>&lt;b&gt;Second.&lt;/b&gt;</p>" in page

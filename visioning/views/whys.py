@@ -55,7 +55,7 @@ def why_page(request, form=None, *, mine=None, other=None, status=200):
         "form": form,
         "mine": mine,
         "other": other,
-        "mine_open": refused or not found or not mine.said,
+        "mine_open": refused or not found or not mine.said or request.GET.get("mine") == "open",
         "can_answer": may_answer_why(request.membership),
         "config": found and editor_config(request, found.text),
     }
@@ -121,4 +121,5 @@ def together(request, form):
 
 
 def back(request, question=""):
-    return redirect(f"{reverse('why', args=(request.team.slug,))}#{f'answer-{question}' if question else 'alone'}")
+    place = f"answer-{question}" if question else "alone"
+    return redirect(f"{reverse('why', args=(request.team.slug,))}?mine=open#{place}")
