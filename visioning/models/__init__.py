@@ -1,17 +1,7 @@
 """Everything visioning stores, one module per noun."""
 
-from .alignment import (
-    LEVELS,
-    AlignmentAnswer,
-    AlignmentCheck,
-    AlignmentReply,
-    AlignmentTurn,
-    AnsweredAlready,
-    CheckClosed,
-    CheckOpen,
-    Naming,
-    people_asked,
-)
+from .alignment import AlignmentCheck, AnsweredAlready, CheckClosed, CheckOpen, Naming, people_asked
+from .alignment_answers import LEVELS, AlignmentAnswer, AlignmentReply, AlignmentTurn
 from .comments import Comment, Mention
 from .dissents import Dissent
 from .drafting import DraftingRound, Openness, ProcessAnswer, RoundOpen, SignAnswer

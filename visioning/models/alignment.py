@@ -1,10 +1,4 @@
-"""Alignment checks: can everybody work toward this version? Not a vote; nobody is outnumbered.
-
-Who has answered and what was answered lie in two tables with no path, order or time between them.
-"""
-
-import uuid
-from secrets import SystemRandom
+"""Alignment checks: can everybody work toward this version? Not a vote; nobody is outnumbered."""
 
 from django.conf import settings
 from django.db import models, transaction
@@ -17,20 +11,13 @@ from leadership.models import Membership, Person, Role, StaffMember
 from leadership.news import tell
 from leadership.privacy import FEWEST
 from visioning.alignment_paragraphs import paragraphs_of
+from visioning.shuffling import shuffle
 
 from .gatherings import Audience
 from .shared_visions import SharedVision
 from .versions import Version
 
 TOPIC = "alignment"
-
-LEVELS = (
-    (5, _("I can put my weight behind it")),
-    (4, _("I can work toward it")),
-    (3, _("I can live with it")),
-    (2, _("Something must change first")),
-    (1, _("I cannot work toward it yet")),
-)
 
 
 class Naming(models.TextChoices):
@@ -85,8 +72,8 @@ class AlignmentCheckQuerySet(models.QuerySet):
         memberships = Membership.objects.filter(team=OuterRef("vision__team"), person=person)
         on_staff = StaffMember.objects.filter(school=OuterRef("vision__team__school"), person=person)
         guest = Q(audience=Audience.STAFF) & Q(Exists(on_staff)) & ~Q(Exists(memberships))
-        turns = AlignmentTurn.objects.filter(check_asked=OuterRef("pk"), person=person)
-        return self.open().filter(Q(Exists(memberships.exclude(role=Role.OBSERVER))) | guest).exclude(Exists(turns))
+        asked = Q(Exists(memberships.exclude(role=Role.OBSERVER))) | guest
+        return self.open().filter(asked).exclude(turns__person=person)
 
 
 class AlignmentCheck(models.Model):
@@ -205,12 +192,13 @@ class AlignmentCheck(models.Model):
             "even_if_few": even_if_few,
             "levels_by_paragraph": {k: v for k, v in (levels_by_paragraph or {}).items() if k in check.asked_about},
         }
-        _turn, is_first = AlignmentTurn.objects.get_or_create(check_asked=check, person=person)
+        _turn, is_first = check.turns.get_or_create(person=person)
         if check.is_named:
-            AlignmentAnswer.objects.update_or_create(check_asked=check, person=person, defaults=said)
+            check.answers.update_or_create(person=person, defaults=said)
         elif is_first:
-            AlignmentAnswer.objects.create(check_asked=check, **said)
-            check._shuffle()
+            check.answers.create(**said)
+            # With every answer: not even the database knows which turn came with which.
+            shuffle(check.answers.all())
         else:
             raise AnsweredAlready
         tell(check.vision.team_id, TOPIC)
@@ -222,86 +210,9 @@ class AlignmentCheck(models.Model):
         if check.is_closed:
             return False
         if not check.is_named:
-            check._shuffle()
+            shuffle(check.answers.all())
         self.closed_at = timezone.now()
         self.people_count = people_asked(check.vision.team, check.audience).count()
         self.save(update_fields=("closed_at", "people_count"))
         tell(check.vision.team_id, TOPIC)
         return True
-
-    def _shuffle(self) -> None:
-        """Write all answers again, under new ids and in an order drawn by lot: where a row lies tells nobody whose it is.
-
-        Done with every answer, so that not even the database knows which turn came with which.
-        """
-        answers = list(self.answers.all())
-        SystemRandom().shuffle(answers)
-        self.answers.all().delete()
-        for answer in answers:
-            answer.pk = uuid.uuid4()
-        AlignmentAnswer.objects.bulk_create(answers)
-
-
-class AlignmentTurn(models.Model):
-    """Somebody has answered. What they answered is elsewhere, without a way from here to there."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    check_asked = models.ForeignKey(AlignmentCheck, models.CASCADE, related_name="turns")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="alignment_turns")
-
-    class Meta:
-        verbose_name = _("turn")
-        constraints = (models.UniqueConstraint(fields=("check_asked", "person"), name="one_turn_per_person"),)
-
-    def __str__(self):
-        return str(self._meta.verbose_name)
-
-
-class AlignmentAnswer(models.Model):
-    """One answer. `person` only where the check is named; `levels_by_paragraph` is {paragraph key: level}."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    check_asked = models.ForeignKey(AlignmentCheck, models.CASCADE, related_name="answers")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="alignment_answers")
-    level = models.PositiveSmallIntegerField(choices=LEVELS)
-    closer = models.TextField(_("what would bring me closer"), max_length=1200, blank=True)
-    even_if_few = models.BooleanField(_("my words may be read even if few answer"), default=False)
-    levels_by_paragraph = models.JSONField(default=dict, blank=True)
-
-    class Meta:
-        verbose_name = _("answer")
-        ordering = ("id",)  # drawn by lot where nobody is named
-        constraints = (
-            models.UniqueConstraint(fields=("check_asked", "person"), name="one_named_answer"),
-            models.CheckConstraint(condition=models.Q(level__range=(1, 5)), name="alignment_level_in_range"),
-        )
-
-    def __str__(self):
-        return str(self._meta.verbose_name)
-
-    @transaction.atomic
-    def reply(self, words, by) -> "AlignmentReply":
-        """What the team says to this reason."""
-        tell(self.check_asked.vision.team_id, TOPIC)
-        return self.replies.create(words=words, by=by)
-
-
-class AlignmentReply(models.Model):
-    """What the team says to somebody's reason, once the check is closed."""
-
-    answer = models.ForeignKey(AlignmentAnswer, models.CASCADE, related_name="replies")
-    words = models.TextField(_("reply"), max_length=1200)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="alignment_replies")
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("reply")
-        ordering = ("at", "id")
-
-    def __str__(self):
-        return str(self._meta.verbose_name)
-
-    @transaction.atomic
-    def take_back(self) -> None:
-        tell(self.answer.check_asked.vision.team_id, TOPIC)
-        self.delete()
