@@ -19,7 +19,7 @@ from visioning.models.passages import TooLong
 from visioning.models.phrases import Gone
 from visioning.rules import may_read_text, may_weave
 
-from .comments import talk_of, vision_of
+from .conversations import talk_of, vision_of
 from .passages import PANEL, not_there, panel_page, seen_from
 
 
@@ -64,7 +64,6 @@ def weave_add(request):
         context = {
             "vision": talk.vision,
             "sections": [{"section": section, "sentences": rows} for section, rows in found if rows],
-            "gathering": latest_gathering(request.team, request.membership),
         }
         return render_page(request, "visioning/weaves/weave_add.html", context)
     return weave_tie(request, talk)
