@@ -16,7 +16,7 @@ TEAM_TABS = [
     (_("People"), "team_people"),
 ]
 # Work on the vision that has addresses of its own, below the team's.
-ALSO_BELOW = {"shared_vision": ("why/", "gatherings/")}
+ALSO_BELOW = {"shared_vision": ("why/", "gatherings/", "weaving/")}
 GUEST_TABS = [tab for tab in TEAM_TABS if tab[1] == "shared_vision"]
 
 
