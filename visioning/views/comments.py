@@ -3,36 +3,20 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from leadership.pages import asked_part, render_page
+from leadership.pages import render_page
 from visioning.access import for_vision
-from visioning.conversations import SHOWN, TITLES, Talk, in_one_line
+from visioning.conversations import SHOWN, Talk
 from visioning.forms.comments import AboutForm, CommentForm
-from visioning.live.passages import locate, sentences
-from visioning.models import SECTIONS, Comment, Passage, SharedVision
+from visioning.models import Comment, Passage
 from visioning.models.comments import Gone
-from visioning.models.passages import TooLong
 from visioning.rules import may_comment, may_read_text
 
-PART = "passage-talk"
+from .conversations import back, choose_page, chosen, kept, lost_page, talk_of, talk_page, vision_of
+
 ON_A_PAGE = 20
-
-
-def vision_of(request):
-    """The team's vision, or None while nobody has begun."""
-    vision = SharedVision.objects.select_related("text").filter(team=request.team).first()
-    if vision is not None:
-        vision.team = vision.text.team = request.team
-    return vision
-
-
-def talk_of(request) -> Talk:
-    """What this person sees of what is said; 404 while there is no text."""
-    vision = vision_of(request) or get_object_or_404(SharedVision, team=request.team)
-    return Talk(vision, request.membership, request.user)
 
 
 def comment_of(request, comment_id, **more):
@@ -77,21 +61,6 @@ def comment_new(request):
     return choose_page(request, talk)
 
 
-def choose_page(request, talk, *, lost=False, typed=(), status=200):
-    reading = talk.authors.now
-    found = ((section, sentences(reading, section.key)) for section in SECTIONS)
-    context = {
-        "vision": talk.vision,
-        "sections": [{"section": section, "sentences": rows} for section, rows in found if rows],
-        "can_comment": talk.can_comment,
-        "lost": lost,
-        "typed": typed,
-        "in_part": asked_part(request) == PART,
-    }
-    partials = {PART} if lost else ()
-    return render_page(request, "visioning/comments/comment_new.html", context, partials=partials, status=status)
-
-
 @require_safe
 @for_vision(may_read_text)
 def comment_about(request, passage_id):
@@ -101,46 +70,6 @@ def comment_about(request, passage_id):
     vision = passage.text.shared_vision
     vision.team = vision.text.team = request.team
     return talk_page(request, Talk(vision, request.membership, request.user), passage=passage)
-
-
-def talk_page(request, talk, *, status=200, **about):
-    context = {"vision": talk.vision, **talk_context(request, talk, **about)}
-    return render_page(request, "visioning/comments/comment_about.html", context, partials={PART}, status=status)
-
-
-def talk_context(request, talk, passage=None, picked=None, comment_form=None, suggestion_form=None):
-    """For `comments/_talk.html`, on a page or in the panel beside the text: a passage that is kept, or newly picked letters."""
-    chosen = passage or picked
-    stands = locate(chosen, talk.authors.now, talk.authors.moved)
-    says = stands.words if stands else chosen.quote
-    context = {
-        "talk": talk,
-        "passage": passage,
-        "picked": picked,
-        "stands": stands,
-        "says": says,
-        "section": TITLES.get(chosen.fragment, ""),
-        "items": talk.about(passage) if passage else [],
-        "in_part": asked_part(request) == PART,
-        "about": {"passage": passage.pk} if passage else letters_of(picked),
-    }
-    if talk.can_comment:
-        context["comment_form"] = comment_form or talk.comment_form()
-        if in_one_line(stands, says):
-            context["suggestion_form"] = suggestion_form or talk.suggestion_form(says)
-    return context
-
-
-def letters_of(picked) -> dict:
-    """The fields of an AboutForm for newly picked letters."""
-    (client, clock, _length), (last, start, length) = picked.letters[0], picked.letters[-1]
-    return {
-        "fragment": picked.fragment,
-        "start_client": client,
-        "start_clock": clock,
-        "end_client": last,
-        "end_clock": start + length - 1,
-    }
 
 
 # --- Saying something -----------------------------------------------------------------------------------------------
@@ -161,43 +90,6 @@ def comment_add(request):
     Comment.begin(passage, request.user, form.cleaned_data["words"], form.cleaned_data["mentions"])
     messages.success(request, _("Your comment is there for everybody who reads the text."))
     return back(request, talk, passage)
-
-
-def chosen(request, talk) -> dict | None:
-    """Which words the form is about: {"passage": …} or {"picked": …}; None where they are not in the text any more."""
-    about = AboutForm(request.POST)
-    if not about.is_valid():
-        return None
-    if about.cleaned_data["passage"]:
-        return {"passage": get_object_or_404(talk.vision.text.passages, pk=about.cleaned_data["passage"])}
-    picked = about.picked(talk.authors.now)
-    return picked and {"picked": picked}
-
-
-def kept(talk, about, form) -> Passage | None:
-    """The passage, kept from now on; None (and the form says why) where it is too long for one."""
-    try:
-        return about.get("passage") or Passage.take(talk.vision.text, about["picked"])
-    except TooLong:
-        form.add_error(None, _("These are many words at once. Choose a shorter passage."))
-        return None
-
-
-def lost_page(request, talk):
-    """The words were changed while somebody wrote about them. What they typed comes back with the list to choose from."""
-    messages.warning(request, _("These words have just changed in the text. Choose them again."))
-    typed = [words for name in ("words", "why") if (words := request.POST.get(name, "").strip()[:5000])]
-    return choose_page(request, talk, lost=True, typed=typed, status=409)
-
-
-def back(request, talk, passage, anchor=""):
-    """Where the form came from: the part beside the text, the list, or the page of the passage."""
-    if asked_part(request) == PART:
-        return talk_page(request, talk_of(request), passage=passage)
-    shown = request.POST.get("back", "")
-    if shown in SHOWN:
-        return redirect(f"{reverse('comment_list', args=[request.team.slug])}?show={shown}{anchor}")
-    return redirect(f"{reverse('comment_about', args=[request.team.slug, passage.pk])}{anchor}")
 
 
 def went(request):

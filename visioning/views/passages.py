@@ -24,7 +24,7 @@ from visioning.live.authorship import Authors
 from visioning.models import Comment, Passage, Suggestion, Weave
 from visioning.rules import may_comment, may_read_text, may_weave
 
-from .comments import talk_context, talk_of
+from .conversations import talk_context, talk_of
 
 PANEL, THREAD = "passage-panel", "passage-thread"
 OPENS = ("weave", "comment", "suggest")

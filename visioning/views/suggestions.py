@@ -14,7 +14,7 @@ from visioning.models import Suggestion
 from visioning.models.suggestions import Answered, Moved
 from visioning.rules import may_answer_suggestion, may_comment, may_read_text
 
-from .comments import back, chosen, kept, lost_page, talk_of, talk_page
+from .conversations import back, chosen, kept, lost_page, talk_of, talk_page
 
 
 def suggestion_of(request, suggestion_id, **more):
