@@ -429,3 +429,14 @@ def test_emptying_the_private_page_is_not_written_down_together_with_the_sharing
     put_in = next(place for place, sql in enumerate(said) if 'INSERT INTO "visioning_gatheredvision"' in sql)
     taken = next(place for place, sql in enumerate(said) if 'DELETE FROM "visioning_personalvision"' in sql)
     assert any(sql == "COMMIT" for sql in said[put_in:taken])
+
+
+def test_the_sharing_page_asks_as_much_for_a_large_staff(as_ben, team, northside):
+    making.gathering(team, audience="staff")
+    counts = []
+    for number in range(3):
+        northside.welcome(factories.person(f"Colleague {number}", positions=["teacher"]))
+        with CaptureQueriesContext(connection) as queries:
+            assert as_ben.get(url("vision_share", team, 1)).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[2] <= 10
