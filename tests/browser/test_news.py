@@ -11,6 +11,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from leadership.news import tell
+from tests import factories
+from tests.visioning import making
 
 PART = 'data-topic="agreements" hx-get="{path}" hx-trigger="news" hx-target="this" hx-swap="outerMorph"'
 FETCHES = "window.fetches = 0; document.addEventListener('htmx:before:request', () => window.fetches++)"
@@ -167,3 +169,20 @@ def test_it_arrives_where_sockets_are_blocked(desk, agree, ana):
     page = desk(ana, blocked=True)
     agree("Listen first")
     expect(row(page, "Listen first")).to_be_visible(timeout=22_000)
+
+
+def test_a_reveal_reaches_everybody_in_the_gathering_at_once(enter, team, ana, ben):
+    """No injected parts here: the page of the gathering as it is, a member's and a guest's."""
+    eve = factories.person("Eve Lund")
+    team.school.staff_members.create(person=eve)
+    gathering = making.gathering(team, audience="staff")
+    gathering.share(ana, {"learning": "Children who explain to each other."})
+    desks = [enter(ben), enter(eve)]
+    for page in desks:
+        with page.expect_websocket(lambda line: "/news/" in line.url):
+            page.goto(gathering.get_absolute_url())
+        expect(page.locator("#gathering")).to_contain_text("1 shared so far")
+        expect(page.locator("body")).not_to_contain_text("explain to each other")
+    gathering.reveal(ana)
+    for page in desks:
+        expect(page.locator("#gathering")).to_contain_text("Children who explain to each other.")
