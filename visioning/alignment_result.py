@@ -146,7 +146,7 @@ def name_of(check, answer: AlignmentAnswer) -> str:
 def answered_sentence(check, answers: int) -> str:
     asked = max(check.people_count or 0, answers)
     return ngettext(
-        "%(answers)s of one person asked answered.", "%(answers)s of %(asked)s people asked answered.", asked
+        "%(answers)s of one person asked has answered.", "%(answers)s of %(asked)s people asked have answered.", asked
     ) % {"answers": answers, "asked": asked}
 
 

@@ -162,7 +162,7 @@ def test_named_answers_stay_hidden_until_the_close_and_can_be_changed(as_ana, as
     words = page(as_cleo, team, check)
     assert SECRET in words
     assert "Ben Okafor" in words
-    assert "1 of 2 people asked answered." in words
+    assert "1 of 2 people asked have answered." in words
 
 
 def test_an_answer_without_a_name_is_sent_once(as_ben, ben, team, vision, crowd):
