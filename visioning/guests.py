@@ -13,6 +13,8 @@ from leadership.models import Membership, StaffMember, Team
 from .models import AlignmentCheck, Audience, DraftingRound, Gathering
 
 GUEST = "guest"
+# Of which of a team's news a guest may know that there are any; each has a page that guests may open.
+TOPICS_FOR_GUESTS = frozenset({"alignment", "comments", "gathering", "rounds", "weaves", "weaving"})
 
 
 @dataclass(frozen=True)

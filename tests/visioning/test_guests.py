@@ -1,13 +1,15 @@
 """Who is a guest of a team's vision, what of it they reach, and that looking for many asks no more than for one."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
 from leadership.models import StaffMember
 from tests import factories
 from tests.conftest import signed_in
-from visioning.guests import GUEST, place_of, places_of
+from visioning.guests import GUEST, TOPICS_FOR_GUESTS, place_of, places_of
 from visioning.live import store
 from visioning.live.protocol import STEP1, STEP2, SYNC, join, read_message, split, sync_message
 from visioning.models import Audience, DraftingRound, Gathering, Openness, SharedText, SharedVision, TextUpdate
@@ -15,6 +17,7 @@ from visioning.rules import may_comment, may_read_text, may_write_text
 
 from .live_updates import typed, words_of
 
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates/visioning"
 BYTES = "application/octet-stream"
 
 
@@ -90,6 +93,14 @@ def test_another_teams_invitation_counts_nothing_here(team, eve, other_team):
     Gathering.objects.create(team=other_team, number=1, name="Theirs", audience=Audience.STAFF)
     assert place_of(eve, slug=team.slug) is None
     assert places_of([eve.pk], pk=team.pk) == {}
+
+
+@pytest.mark.parametrize("topic", sorted(TOPICS_FOR_GUESTS))
+def test_every_topic_that_guests_hear_is_one_that_some_page_shows(topic):
+    parts = [
+        path for path in TEMPLATES.rglob("*.html") if re.search(rf'data-topic="[^"]*\b{topic}\b', path.read_text())
+    ]
+    assert parts
 
 
 class TestWithoutSockets:

@@ -92,12 +92,12 @@ def admit(key: str, text_id: UUID) -> Admission:
 
 
 def admit_listener(key: str, team_slug: str) -> Admission:
-    """Let a person hear a team's news, or say why not."""
+    """Let a person hear a team's news, or say why not. Nobody writes there; `may_write` says that they hear all of it."""
     person = known(key)
     place = place_of(person, slug=team_slug)
     if place is None:
         raise Refusal(NO_TEXT, "no such team")
-    return Admission(person.pk, place.team.pk, {}, False, key, session_mark(key))
+    return Admission(person.pk, place.team.pk, {}, place.role != GUEST, key, session_mark(key))
 
 
 def known(key: str):
@@ -113,7 +113,7 @@ def is_vision(text_id: UUID) -> bool:
 
 
 def still_in(about: dict, people: list[int], keys: list[str], *, closely: bool) -> tuple[dict[int, bool], set[str]]:
-    """Who of these people may still read, and whether they may write; which of these sessions still stand.
+    """Who of these people may still read, and whether they may write (or hear all news); which of these sessions still stand.
 
     `about` names the text, `{"texts": id}`, or the team, `{"pk": id}`. `closely` also checks each session against
     the person's password, as signing in does.
@@ -122,7 +122,7 @@ def still_in(about: dict, people: list[int], keys: list[str], *, closely: bool) 
     text_id = about.get("texts")
     if text_id and any(place.role == GUEST for place in places.values()) and not is_vision(text_id):
         places = {person: place for person, place in places.items() if place.role != GUEST}
-    standing = {person: bool(text_id) and may_write_text(place) for person, place in places.items()}
+    standing = {person: may_write_text(place) if text_id else place.role != GUEST for person, place in places.items()}
     if closely or SessionStore is not DatabaseSessionStore:
         return standing, {key for key in keys if person_of(key) is not None}
     stored = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())

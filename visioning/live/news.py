@@ -6,27 +6,37 @@ A frame is a topic and nothing else: what is new there each page asks for itself
 import asyncio
 import time
 
+from visioning.guests import TOPICS_FOR_GUESTS
+
 from .admission import Admission
 from .frames import text_frame
 from .intake import RESYNC
 
 EVERYTHING = "*"  # some of it may have been missed
 STILL_HERE = "."  # said at the beginning and now and then, so that browsers notice a dead line
+FOR_GUESTS = TOPICS_FOR_GUESTS | {EVERYTHING, STILL_HERE}
 MERGE = 0.2  # seconds within which one topic is told once more at most
 LATELY = 10.0  # seconds between a page's making and its listening
 CROWDED = 64 * 1024
 
 
 class Listener:
-    """One page's socket. It only hears."""
-
-    may_write = False
+    """One page's socket. It only hears: `may_write` says that this is all of it, as for the team's people."""
 
     def __init__(self, board: "Board", admission: Admission, outlet):
         self.board, self.outlet = board, outlet
         self.person, self.team = admission.person, admission.team
+        self.may_write = admission.may_write
         self.session, self.session_mark = admission.session, admission.session_mark
         self.closed: asyncio.Future[tuple[int, str]] = asyncio.get_running_loop().create_future()
+
+    def tell(self, words: str, frame: bytes) -> None:
+        if not self.may_write and words not in FOR_GUESTS:
+            return
+        if self.outlet.buffered() > CROWDED:
+            self.close(RESYNC, "too slow, come again")
+        else:
+            self.outlet.write_frame(frame)
 
     def close(self, code: int, reason: str) -> None:
         if not self.closed.done():
@@ -65,10 +75,7 @@ class Board:
     def say(self, words: str) -> None:
         frame = text_frame(words)
         for listener in list(self.connections):
-            if listener.outlet.buffered() > CROWDED:
-                listener.close(RESYNC, "too slow, come again")
-            else:
-                listener.outlet.write_frame(frame)
+            listener.tell(words, frame)
 
 
 class News:
@@ -93,7 +100,7 @@ class News:
         since = time.monotonic() - LATELY
         missed = [topic for (team, topic), at in self.lately.items() if team == admission.team and at > since]
         for words in (STILL_HERE, *([EVERYTHING] if self.deaf_until > since else missed)):
-            outlet.write_frame(text_frame(words))
+            listener.tell(words, text_frame(words))
         return listener
 
     def missed_some(self) -> None:

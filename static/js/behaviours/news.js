@@ -93,7 +93,7 @@ document.addEventListener("htmx:after:swap", (event) => {
 document.addEventListener("htmx:finally:request", (event) => {
   if (!isNews(event)) return;
   const now = performance.now();
-  const took = now - event.detail.ctx.sourceEvent.detail.asked;
+  const took = now - (event.detail.ctx.sourceEvent.detail?.asked ?? now);
   notBefore = now + Math.min(LONGEST_PAUSE, Math.max(LEAST_PAUSE, took * 3));
 });
 

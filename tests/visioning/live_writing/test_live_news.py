@@ -110,10 +110,15 @@ class TestTheDoor:
             still_early = await ear(eve).open()
             assert await still_early.ended() == 4404, "a gathering of the team alone invites nobody else"
             await thread(Gathering.objects.filter(team=team).update, audience=Audience.STAFF)
-            guest = await ear(eve).join()
-            await thread(told_to, team, "gathering")
-            await until(lambda: "gathering" in guest.heard)
-            await guest.close()
+            guest, member = await ear(eve).join(), await ear(ana).join()
+            await thread(told_to, team, "why", "gathering")
+            await until(lambda: "gathering" in guest.heard and "why" in member.heard)
+            assert "why" not in guest.heard, "what the team does among itself is not for guests to know"
+            late = await ear(eve).join()
+            await until(lambda: "gathering" in late.heard or "*" in late.heard)
+            assert "why" not in late.heard
+            for one in (guest, member, late):
+                await one.close()
 
         run(scene())
 
@@ -194,7 +199,6 @@ class TestWhatIsHeard:
             await late.close()
 
         run(scene())
-
 
     def test_it_works_under_any_server_of_sockets(self, ear, ana, team):
         plain = Server(database_url(), frames="websockets-sansio").start()
