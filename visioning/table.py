@@ -1,15 +1,17 @@
-"""What lies on the weaving table, put together in five queries however much it is. Knows no requests and no forms."""
+"""What lies on the weaving table, put together in four queries however much it is. Knows no requests and no forms."""
 
 from functools import cached_property
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from leadership.models import Position
 
 from .languages import language
 from .marks import pieces
-from .models import PROMPTS, GatheredVision, Phrase, Placing, Theme, Voice
+from .models import PROMPTS, GatheredVision, Phrase, Theme, Voice
 from .models.phrases import key_of, label_of
 from .theme_map import Spot, ThemeMap
 
@@ -103,16 +105,13 @@ class Table:
         voices = Voice.objects.shown().filter(round__gathering=self.gathering)
         cards = [Card(source) for source in [*visions, *voices]]
         by_source = {card.source.pk: card for card in cards}
-        under = {}
-        for theme, phrase in Placing.objects.filter(theme__gathering=self.gathering).values_list("theme", "phrase"):
-            under.setdefault(phrase, []).append(theme)
-        names = {theme.pk: theme for theme in self.themes}
-        for phrase in Phrase.objects.filter(gathering=self.gathering):
+        under = ArrayAgg("placings__theme", filter=Q(placings__isnull=False), default=Value([]))
+        for phrase in Phrase.objects.filter(gathering=self.gathering).annotate(under=under):
             card = by_source.get(phrase.vision_id or phrase.voice_id)
             if card is None:
                 continue  # its source is closed, waits to be read, or was set aside
             phrase.card = card
-            phrase.lies_under = [names[theme] for theme in under.get(phrase.pk, ()) if theme in names]
+            phrase.lies_under = [theme for theme in self.themes if theme.pk in phrase.under]
             card.phrases.append(phrase)
         return cards
 

@@ -53,11 +53,15 @@ function show({ words, range }) {
   bar.setAttribute("hx-post", bar.action);
   if (bar.hidden) said.textContent = said.dataset.words;
   bar.hidden = false;
+  bar.parentElement.style.paddingBlockEnd = `${bar.offsetHeight}px`; // so that the last words, too, can stand above it
+  const covered = range.getBoundingClientRect().bottom - bar.getBoundingClientRect().top + 16;
+  if (covered > 0) scrollBy({ top: covered, behavior: "instant" });
   globalThis.CSS?.highlights?.set(CHOOSING, new Highlight(range));
 }
 
 function hide() {
   bar.hidden = true;
+  bar.parentElement.style.paddingBlockEnd = "";
   said.textContent = "";
   bar.elements.new_theme.value = "";
   globalThis.CSS?.highlights?.delete(CHOOSING);
