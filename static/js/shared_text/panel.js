@@ -1,6 +1,8 @@
 // The sheet beside the text, or over it on a phone, in which the server shows one passage: its threads and what is said.
 // Knows addresses and the focus, nothing of the text.
 
+import { isNews } from "../behaviours/news_event.js";
+
 const NARROW = matchMedia("(max-width: 64rem)");
 const TRIES = 6;
 const PAUSE = 700;
@@ -28,7 +30,8 @@ export class Panel {
       this.#sheet.close();
     });
     this.#sheet.addEventListener("click", (event) => event.target.closest("[data-put]") && this.#put());
-    this.#sheet.addEventListener("htmx:after:swap", (event) => this.#swapped(event));
+    // On the document: the form that was sent is gone from the page by then.
+    document.addEventListener("htmx:after:swap", (event) => this.#sheet.open && !isNews(event) && this.#swapped());
   }
 
   get there() {
@@ -113,13 +116,13 @@ export class Panel {
     line.focus();
   }
 
-  // What came back says first what happened. Messages of the page lie behind the sheet on a phone.
-  #swapped(event) {
-    const part = event.target;
-    if (part.id === "passage-panel" || !this.#sheet.contains(document.activeElement)) {
-      (this.#panel.querySelector(".errors:not([hidden])") ?? this.#panel.querySelector("#passage-title"))?.focus();
-    }
-    this.#said.textContent = document.getElementById("messages")?.textContent.trim() ?? "";
+  // What came back says first what happened. The page's own messages lie behind the sheet on a phone.
+  #swapped() {
+    const said = this.#panel.querySelector(".passage-panel__said");
+    this.#said.textContent = said ? "" : (document.getElementById("messages")?.textContent.trim() ?? "");
+    if (this.#sheet.contains(document.activeElement)) return;
+    (this.#panel.querySelector(".errors:not([hidden])")?.closest(".field") ?? this.#panel.querySelector("#passage-title"))
+      ?.focus();
   }
 
   // Words of a colleague go into the text at the cursor, and the thread is tied to them at once.
