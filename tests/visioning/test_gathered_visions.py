@@ -11,6 +11,7 @@ from django.urls import reverse
 from leadership.leaving import Leaving
 from tests import factories
 from tests.conftest import signed_in
+from tests.xss import PAYLOADS, dangers
 from visioning.keys import hash_of, new_key
 from visioning.models import (
     GatheredVision,
@@ -440,3 +441,33 @@ def test_the_sharing_page_asks_as_much_for_a_large_staff(as_ben, team, northside
             assert as_ben.get(url("vision_share", team, 1)).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[2] <= 10
+
+
+def test_nothing_that_was_typed_runs(as_ben, as_nobody, team, revealed, ben, ana):
+    """Every payload as a vision of its own, a name, a phrase and a theme, on each page that shows them."""
+    key = new_key()
+    everything = "\n".join(PAYLOADS)[:4900]
+    for person, opened_by in ((ben, ""), (None, key)):
+        one = making.gathered_vision(revealed, person, key=opened_by, learning=everything, revealed=True)
+        phrase = Phrase.pick(revealed, one, "learning", 0, 500, ana)
+        Theme.begin(revealed, PAYLOADS[0][:100], ana).lay(phrase, ana)
+    ben.name = "<img src=x onerror=pwn(1)>"
+    ben.save(update_fields=("name",))
+    revealed.mend("<script>pwn(1)</script>", None)
+    pages = [
+        as_ben.get(url("gathering", team, 1)),
+        as_ben.get(url("gathering_list", team)),
+        as_ben.get(url("gathered_vision_edit", team, 1)),
+        as_ben.get("/me/vision/"),
+        as_ben.post("/me/vision/", {"learning": everything, "bring": "", "hope": "", "edition": 5}),
+        as_nobody.post(KEPT, {"key": key}),
+    ]
+    for page in pages:
+        assert page.status_code in {200, 409}
+        assert dangers(page.text) == []
+
+
+@pytest.mark.parametrize("number", ["0", "99999999999999999999", "2147483648"])
+def test_numbers_out_of_range_lead_nowhere(as_ana, team, gathering, number):
+    for name in ("gathering", "gathering_reveal", "vision_share", "gathered_vision_edit"):
+        assert as_ana.get(url(name, team, number)).status_code == 404
