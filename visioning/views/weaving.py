@@ -6,6 +6,7 @@ from django.core import signing
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import reswap, retarget
@@ -53,6 +54,7 @@ def table_page(request, *, said=None, status=200):
     part = asked_part(request)
     shown = table.cards[: form.show_count]
     left = len(table.cards) - len(shown)
+    with_addresses(table.phrases, base, form.query())
     context = {
         "gathering": request.gathering,
         "gatherings": others(request),
@@ -74,6 +76,14 @@ def table_page(request, *, said=None, status=200):
     if part and part != "weaving":  # asked for by the dialog, which has nothing to show any more
         retarget(reswap(response, "outerMorph"), "#weaving")
     return response
+
+
+def with_addresses(phrases, base, query):
+    """Each phrase with where it is laid and taken out, ready for the page: made once here, not three times there."""
+    start, end = escape(f"{base}phrases/"), escape(query)
+    for phrase in phrases:
+        phrase.url = start + escape(f"{phrase.pk}/") + end
+        phrase.out_url = start + escape(f"{phrase.pk}/out/") + end
 
 
 def others(request):
