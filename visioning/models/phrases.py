@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadership.models import Position
 from leadership.news import tell
+from visioning.undo import lock
 
 from .gathered_visions import GatheredVision
 from .gatherings import Gathering
@@ -181,6 +182,7 @@ class Phrase(models.Model):
     @transaction.atomic
     def pick(cls, gathering, source, prompt, start, end, person):
         """Take up these letters of somebody's words, or find them taken up already."""
+        lock(gathering)
         source = locked(source)
         words = getattr(source, prompt)[start:end] if prompt in fields_of(source) else ""
         if not words.strip():

@@ -170,6 +170,8 @@ class Voice(models.Model):
     @transaction.atomic
     def withdraw(self) -> None:
         """Taken back: nothing of it stays."""
+        # Whoever is just picking words from it comes first, so that their phrase goes with it.
+        Voice.objects.select_for_update().filter(pk=self.pk).first()
         Voice.objects.filter(pk=self.pk).delete()
         self._tell(table=True)
 
