@@ -1,11 +1,17 @@
 """From suggested words to the smallest change: what stays, what goes, whose hand, which look."""
 
+import random
+import re
+
 import pytest
+from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
 from tests.writing import bullets, paragraph, write
 from visioning.live import store
 from visioning.live.authorship import Authors, contributions, fresh_client, read_text
-from visioning.live.passages import pick_words
+from visioning.live.passages import flow_of, pick, pick_words, sentences
+from visioning.live.reading import read
+from visioning.live.store import merge
 from visioning.suggesting import prospect, word_rows
 
 from .writing import Hand, begin
@@ -164,3 +170,82 @@ def test_two_wordings_beside_each_other():
     )
     assert drawn(word_rows("a b c", "x y z")) == "-a b c-+x y z+"
     assert drawn(word_rows("a b c", "")) == "-a b c-"
+
+
+# --- Whatever happens around it ---------------------------------------------------------------------------------------
+
+WORDS = [
+    "we",
+    "listen",
+    "learn",
+    "every",
+    "child",
+    "each",
+    "other",
+    "trust",
+    "open",
+    "doors",
+    "time",
+    "🎉",
+    "שלום",
+    "and",
+    "to",
+    "in",
+]
+
+
+def sentence(chance, most=9):
+    return " ".join(chance.choice(WORDS) for _word in range(chance.randint(1, most))) + "."
+
+
+def stir(doc, chance):
+    """One edit somewhere: words in, words out, a block divided, dropped or added."""
+    blocks = doc.get("content", type=XmlFragment).children
+    at = chance.randrange(len(blocks))
+    text = blocks[at].children[0]
+    letters = "".join(str(part) for part, _marks in text.diff())
+    starts = [len(letters[: m.start()].encode()) for m in re.finditer(r"\b\w", letters)] or [0]
+    start = chance.choice(starts)
+    match chance.randrange(6):
+        case 0 | 1:
+            text.insert(start, chance.choice(WORDS) + " ", chance.choice([None, {"strong": {}}]))
+        case 2 | 3:
+            end = next((one for one in starts if one > start + chance.choice((0, 9, 30))), len(text))
+            del text[start:end]
+        case 4 if start < len(text):
+            rest = letters.encode()[start:].decode()
+            del text[start : len(text)]
+            made = blocks.insert(at + 1, XmlElement("paragraph"))
+            made.children.append(XmlText(rest))
+        case 5 if len(blocks) > 3:
+            del blocks[at]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_only_the_passage_changes_and_it_says_what_was_shown(seed):
+    chance = random.Random(seed)
+    doc = Doc(client_id=7, skip_gc=True)
+    blocks = doc.get("content", type=XmlFragment).children
+    for _block in range(5):
+        made = blocks.append(XmlElement("paragraph"))
+        made.children.append(XmlText(" ".join(sentence(chance) for _sentence in range(3))))
+    whole = [one for one in sentences(read(doc.get_update()), "content")]
+    picked = pick(read(doc.get_update()), "content", *(lambda one: (one.start, one.end))(chance.choice(whole)))
+    wanted = chance.choice([sentence(chance), picked.quote.replace(" ", " new ", 1), ""])
+    for _edit in range(chance.randrange(12)):
+        with doc.transaction():
+            stir(doc, chance)
+    state = doc.get_update()
+    before = read(state)
+    coming = prospect(picked, picked.quote, wanted, before)
+    if coming is None or coming.edits is None:
+        return
+    line = coming.flow.text
+    for edit in reversed(coming.edits):
+        line = line[: edit.start] + edit.words + line[edit.end :]
+    update = coming.update(state, 99)
+    after = read(merge([state, update])) if update else before
+    assert flow_of(after, "content").text == line
+    assert [block.kind for block in after.blocks()] == [block.kind for block in before.blocks()]
+    if coming.after:
+        assert " ".join(coming.after.split(" … ")[0].split()) in " ".join(after.plain().split())

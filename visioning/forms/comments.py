@@ -53,7 +53,12 @@ class PeopleField(forms.MultipleChoiceField):
 class CommentForm(forms.Form):
     """What somebody says of a passage, and by name whom they would like to hear from."""
 
-    words = WordsField(label=_("Comment"), max_length=LONGEST_COMMENT, widget=forms.Textarea(attrs={"rows": 3}))
+    words = WordsField(
+        label=_("Comment"),
+        max_length=LONGEST_COMMENT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write a few words first.")},
+    )
 
     def __init__(self, data=None, *, people=(), label=None, **options):
         super().__init__(data, **options)

@@ -42,14 +42,13 @@ class AnswerForm(forms.Form):
     seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     reason = LineField(
         label=_("Why not"),
-        required=False,
         max_length=Suggestion._meta.get_field("reason").max_length,
         help_text=_("A sentence that shows it was heard."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
+        error_messages={"required": _("Say in a sentence why, so that it was heard.")},
     )
 
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("answer") == "refuse" and not cleaned.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", _("Say in a sentence why, so that it was heard."))
-        return cleaned
+    def __init__(self, data=None, **options):
+        super().__init__(data, **options)
+        self.fields["reason"].required = not data or data.get("answer") != "accept"
+        self.fields["reason"].widget.attrs.pop("maxlength", None)
