@@ -70,6 +70,7 @@ document.addEventListener("htmx:before:swap", (event) => {
   if (!isNews(event)) return;
   const { ctx, tasks } = event.detail;
   const part = event.target;
+  if (part === document) return event.preventDefault(); // the part went while it was asked for
   if (busy(part)) {
     stale.add(part.id);
     soon(500);
