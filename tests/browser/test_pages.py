@@ -29,6 +29,8 @@ EXPLAINED = {
     ("color-contrast", "due to a pseudo element"),
     ("color-contrast", "overlapped by another element"),
     ("color-contrast", "partially obscured by another element"),
+    # Words in a drawing stand on the page's own paper; their colours are --ink there as everywhere.
+    ("color-contrast", "element contains an image node"),
     # The editor redraws its headings while axe reads them; tests of the vision's HTML hold their order.
     ("heading-order", "[data-level="),
 }
@@ -158,7 +160,7 @@ def test_other_views_of_full_pages(examiner, northside):
         "a version by hand": f"{vision}versions/1/?authors=1",
     }.items():
         examiner.visit(name, path, runner)
-    examiner.visit("vision, looking on", vision, somebody("Terrence Hill"))
+    examiner.visit("vision, looking on", vision, somebody("Kevin Ash"))
     examiner.visit("welcome", "/")
     check(examiner)
 
@@ -228,7 +230,7 @@ def test_every_page_with_something_wrong(examiner, northside):
     outsider = somebody("Inês Carvalho")
     examiner.visit("not there", "/no/such/place/", None, 404)
     examiner.visit("not there for an outsider", f"{team}/", outsider, 404)
-    examiner.visit("not one's role", f"{team}/edit/", somebody("Terrence Hill"), 403)
+    examiner.visit("not one's role", f"{team}/edit/", somebody("Kevin Ash"), 403)
     examiner.visit("an old link", "/join/made-up/", outsider, 404)
     examiner.visit("an invitation that is none", "/invitations/made-up/", outsider, 404)
     _invitation, token = Invitation.send_to(northside, "somebody.else@school.example", runner)

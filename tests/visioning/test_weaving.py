@@ -1,6 +1,7 @@
 """The weaving table: what lies on it, picking words, laying them under themes, merging, splitting, taking back."""
 
 import re
+import threading
 from datetime import timedelta
 
 import pytest
@@ -541,3 +542,28 @@ def test_somebody_who_joined_later_sees_the_table_and_whoever_left_does_not(team
     assert as_nia.get(url("weaving_table", table)).status_code == 404
     team.welcome(nia, JoinedBy.LINK)
     assert as_nia.get(url("weaving_table", table)).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_name_the_same_theme_and_pick_the_same_words_at_once(team, ana, ben):
+    table = gathering(team, revealed_at=NOW)
+    vision = gathered_vision(table, ana, revealed=True, learning="We trust each other.")
+    start = threading.Barrier(2)
+    faults = []
+
+    def act(person):
+        try:
+            start.wait()
+            Theme.begin(table, "Trust", person).lay(Phrase.pick(table, vision, "learning", 3, 8, person), person)
+        except Exception as fault:
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    hands = [threading.Thread(target=act, args=(person,)) for person in (ana, ben)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+    assert faults == []
+    assert (Theme.objects.count(), Phrase.objects.count(), Placing.objects.count()) == (1, 1, 1)

@@ -216,5 +216,5 @@ class SplitForm(forms.Form):
     )
 
     def __init__(self, data=None, *, phrases, **options):
-        super().__init__(data, **options)
+        super().__init__(data, auto_id="split_%s", **options)
         self.fields["phrases"].choices = [(str(phrase.pk), phrase.words) for phrase in phrases]
