@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from leadership.models import Person, Team
@@ -64,6 +66,12 @@ class Talk:
     def people(self) -> list:
         """Whom one can ask: everybody who reads along, oneself aside."""
         return list(readers(self.vision.team).exclude(pk=self.person.pk))
+
+    @cached_property
+    def chooser(self) -> SafeString:
+        """A box for each of them, nobody ticked: the same in every form of a page, so drawn once."""
+        box = '<div><label><input type="checkbox" name="mentions" value="{}"> {}</label></div>'
+        return format_html_join("", box, ((person.pk, person.name) for person in self.people))
 
     @property
     def can_comment(self) -> bool:

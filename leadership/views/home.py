@@ -56,7 +56,7 @@ def home(request):
         .inviting(person)
         .without_named_vision_of(person)
         .select_related("team__school"),
-        "mentions": asked_of(person),
+        "mentions": asked_of(person)[:5],  # the next ones follow as these are answered
         "says_nothing_of_self": not person.positions,
     }
     return render_page(request, "leadership/home/home.html", context)

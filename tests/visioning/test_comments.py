@@ -178,6 +178,9 @@ def test_changing_ones_own_words(as_ana, ana, ben, team, comment):
     assert "Each child?" in page
     assert "changed since" in page
     assert "Asks: Ben Okafor" in page.replace("\n", " ")
+    form = as_ana.get(url("comment_edit", team, comment.pk)).text
+    assert f'value="{ben.pk}" checked> Ben Okafor' in form
+    assert form.count("checked") == 1
 
 
 def test_taken_back_the_words_are_gone_and_answers_stay(as_ana, as_ben, ana, ben, team, comment):

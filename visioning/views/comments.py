@@ -131,7 +131,7 @@ def comment_edit(request, comment_id):
             return went(request)
         messages.success(request, _("Saved."))
         return back(request, talk, comment.passage)
-    context = {"vision": talk.vision, "comment": comment, "form": form}
+    context = {"vision": talk.vision, "talk": talk, "comment": comment, "form": form}
     return render_page(request, "visioning/comments/comment_edit.html", context, status=422 if form.errors else 200)
 
 
