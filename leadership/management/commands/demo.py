@@ -1,13 +1,12 @@
-"""Loads the demo school, as it was on the first day. Wiring: makes rows of every app, words by the real log.
+"""Loads the demo school, as it was on the first day. Wiring: makes its people, then visioning.demo plays their work.
 
-What it says is in demo_school.toml; here is only how it becomes rows. Never runs in production.
+Who is there is in demo_school.toml; here is only how it becomes rows. Never runs in production.
 """
 
 import tomllib
 from datetime import timedelta
 from pathlib import Path
 
-import pycrdt
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -27,11 +26,9 @@ from leadership.models import (
     StaffRole,
     Team,
 )
-from visioning.live import store
-from visioning.models import Adoption, SharedVision, Version, Visit
+from visioning import demo
 
 SCRIPT = Path(leadership.__file__).parent / "demo_school.toml"
-FIRST_CLIENT = 70_001  # a Yjs client id for each writer, the same every time
 
 
 class Command(BaseCommand):
@@ -92,7 +89,10 @@ def build(script):
         build_school(school, district, people)
     for team in script["teams"]:
         build_team(team, people)
-    write_vision(Team.objects.get(name=script["teams"][0]["name"]), script["vision"], people)
+    demo.play(
+        {team.school.name: team for team in Team.objects.filter(school__district=district).select_related("school")},
+        people,
+    )
     return people
 
 
@@ -133,83 +133,3 @@ def build_team(team, people):
         made.join_requests.create(person=people[one["name"]], note=one["note"])
     for one in team.get("invited", ()):
         Invitation.send_to(made, one["email"], people[one["by"]])
-
-
-def write_vision(team, steps, people):
-    """Every step goes through the log under the hand of whoever takes it, as if typed."""
-    text = SharedVision.start(team).text
-    hands = {}
-    for step in steps:
-        person = people[step["by"]]
-        if step["do"] == "keep":
-            version = Version.keep(text, by=person, name=step["name"])
-            Version.objects.filter(pk=version.pk).update(kept_at=ago(step["days"]))
-        elif step["do"] == "adopt":
-            newest = Version.objects.filter(text=text).first()
-            newest.adopt(person, [people[name] for name in step["people"]], at=ago(step["days"]))
-        elif step["do"] == "seen":
-            Visit.record(text, person)
-            Visit.objects.filter(text=text, person=person).update(at=ago(step["days"]))
-        else:
-            client = hands.setdefault(person.pk, FIRST_CLIENT + len(hands))
-            doc = pycrdt.Doc(client_id=client)
-            doc.apply_update(store.read_state(text.pk))
-            before = doc.get_state()
-            WRITING[step["do"]](doc.get(step.get("fragment", "content"), type=pycrdt.XmlFragment), step)
-            store.append(text.pk, person.pk, doc.get_update(before))
-    return Adoption.objects.filter(version__text=text)
-
-
-def add_heading(fragment, step):
-    element = pycrdt.XmlElement("heading", {}, [pycrdt.XmlText(step["text"])])
-    fragment.children.append(element)
-    element.attributes["level"] = 1
-
-
-def add_paragraph(fragment, step):
-    fragment.children.append(pycrdt.XmlElement("paragraph", {}, [pycrdt.XmlText(step["text"])]))
-
-
-def add_list(fragment, step):
-    items = [
-        pycrdt.XmlElement("list_item", {}, [pycrdt.XmlElement("paragraph", {}, [pycrdt.XmlText(line)])])
-        for line in step["lines"]
-    ]
-    fragment.children.append(pycrdt.XmlElement("bullet_list", {}, items))
-
-
-def texts_in(node):
-    for child in node.children:
-        if isinstance(child, pycrdt.XmlText):
-            yield child
-        else:
-            yield from texts_in(child)
-
-
-def place_of(fragment, words):
-    """The text that holds the words, and where they begin and end in it, counted in bytes as pycrdt does."""
-    for text in texts_in(fragment):
-        said = "".join(part for part, _look in text.diff())
-        if words in said:
-            begin = len(said[: said.index(words)].encode())
-            return text, begin, begin + len(words.encode())
-    raise CommandError(f"Nobody wrote “{words}”.")
-
-
-def add_words(fragment, step):
-    text, _begin, end = place_of(fragment, step["words"])
-    text.insert(end, step["text"])
-
-
-def strike_words(fragment, step):
-    text, begin, end = place_of(fragment, step["words"])
-    del text[begin:end]
-
-
-WRITING = {
-    "heading": add_heading,
-    "paragraph": add_paragraph,
-    "list": add_list,
-    "after": add_words,
-    "strike": strike_words,
-}
