@@ -67,7 +67,7 @@ class Desk:
         return self.part(name).evaluate(
             """part => {
                 const copy = part.cloneNode(true);
-                copy.querySelectorAll(".remote-cursor, .author-tag").forEach(one => one.remove());
+                copy.querySelectorAll(".remote-cursor, .author-tag, .passage-knot").forEach(one => one.remove());
                 return [...copy.querySelectorAll("p, h2, h3, h4, h5, h6")].map(one => one.textContent).join("\\n");
             }"""
         )

@@ -53,6 +53,8 @@ def test_every_button_works_by_keyboard_alone(enter, vision, ana):
     expect(desk.button("Bold")).to_have_attribute("aria-pressed", "true")
     expect(desk.part().locator("strong")).to_have_text("Hope")
     desk.press("End")
+    expect(desk.button("Suggest")).to_be_focused()
+    desk.press("ArrowLeft", "ArrowLeft", "ArrowLeft")
     expect(desk.button("Redo")).to_be_focused()
     desk.press("ArrowLeft", "Space")
     expect(desk.part().locator("strong")).to_have_count(0)
