@@ -450,7 +450,7 @@ def test_the_adoption_page_tells_what_the_check_said(as_ana, ana, ben, team, vis
 
 def test_the_first_page_says_what_waits_and_the_export_holds_my_answers(as_ana, as_ben, as_cleo, ben, team, vision):
     check = alignment_check(vision)
-    assert "asks how far you can work toward Version 1. It takes about 3 minutes." in as_ben.get("/").text
+    assert "asks how far you can work toward “Version 1”. It takes about 3 minutes." in as_ben.get("/").text
     assert "asks how far you can work toward" not in as_cleo.get("/").text
     answer(as_ben, team, check, closer=SECRET)
     assert "asks how far you can work toward" not in as_ben.get("/").text
