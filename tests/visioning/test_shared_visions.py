@@ -7,11 +7,13 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from leadership.models import JoinedBy
+from leadership.models import JoinedBy, StaffRole
 from tests import factories
+from tests.conftest import signed_in
 from visioning.live.labels import editor_labels
-from visioning.models import SharedVision, Version, Visit
+from visioning.models import DraftingRound, SharedVision, Version, Visit
 
+from . import making
 from .writing import Hand, begin
 
 
@@ -166,3 +168,50 @@ def test_the_editors_words_are_all_here_to_be_translated():
     source = (settings.BASE_DIR / "static/js/shared_text/labels.js").read_text()
     body = source[source.index("LABELS = {") : source.index("};")]
     assert dict(re.findall(r'^\s+(\w+):\s*"((?:[^"\\]|\\.)*)"', body, re.MULTILINE)) == editor_labels()
+
+
+@pytest.fixture
+def as_guest(northside, vision, ana):
+    """Somebody of the staff, asked to react in a round of drafting."""
+    making.drafting_round(vision, ana, audience="staff", openness="consult")
+    gus = factories.person("Gus Staff")
+    northside.staff_members.create(person=gus, role=StaffRole.STAFF)
+    return signed_in(gus)
+
+
+def test_a_guest_reads_along_and_writes_nothing(as_guest, vision, page, visit_url, team, ana):
+    Hand(vision.text, ana).write("Everybody leads here.")
+    version = Version.keep(vision.text, ana, "First")
+    response = as_guest.get(page)
+    assert "Everybody leads here." in response.text
+    config = config_of(response)
+    assert (config["canWrite"], config["canWeave"], config["canComment"]) == (False, False, True)
+    assert "First" in as_guest.get(reverse("version_list", args=[team.slug])).text
+    assert "Everybody leads here." in as_guest.get(reverse("version_detail", args=[team.slug, version.number])).text
+    assert as_guest.post(visit_url).status_code == 302
+    for name in ("version_keep", "shared_vision_start"):
+        assert as_guest.post(reverse(name, args=[team.slug])).status_code == 403
+    for name in ("version_edit", "version_restore", "version_adopt"):
+        assert as_guest.post(reverse(name, args=[team.slug, version.number])).status_code == 403
+
+
+def test_in_a_round_of_creating_together_a_guest_writes(as_guest, vision, page):
+    DraftingRound.objects.update(openness="co_create")
+    config = config_of(as_guest.get(page))
+    assert config["canWrite"]
+    assert config["canWeave"]
+
+
+def test_what_follows_from_the_vision_and_where_we_are_now_are_there_to_read(as_cleo, vision, page, team, ana):
+    said = {
+        "mission": "We ask first.",
+        "tagline": "Known by name.",
+        "filter": "Does it help?",
+        "now": "Doors are shut.",
+    }
+    for fragment, words in said.items():
+        Hand(vision.text, ana).write(words, fragment=fragment)
+    version = Version.keep(vision.text, ana)
+    for address in (page, f"{page}?authors=1", reverse("version_detail", args=[team.slug, version.number])):
+        text = as_cleo.get(address).text
+        assert [words for words in said.values() if words not in text] == []
