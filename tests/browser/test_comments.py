@@ -47,6 +47,18 @@ def test_what_one_says_the_other_sees_without_reload(enter, vision, ana, ben):
     assert anas.evaluate("window.same && true")
 
 
+def test_the_page_of_a_passage_says_what_its_words_are_now(enter, vision, ana, ben):
+    suggestion = making.suggestion(vision, ben, FIRST, "We listen to each child.")
+    anas, bens = enter(ana), enter(ben)
+    for page in (anas, bens):
+        page.goto(at(vision, f"about/{suggestion.passage_id}/"))
+        expect(page.locator("#passage-words blockquote")).to_have_text(FIRST)
+    anas.get_by_role("button", name="Take it into the text").click()
+    for page in (anas, bens):
+        expect(page.locator(".suggestion")).to_contain_text("Taken into the text by Ana Ruiz")
+        expect(page.locator("#passage-words blockquote")).to_have_text("We listen to each child.")
+
+
 def test_accepted_words_appear_in_an_open_editor_at_once(enter, vision, ana, ben):
     making.suggestion(vision, ben, FIRST, "We listen to each child.")
     desk = Desk(enter(ben), vision).open()

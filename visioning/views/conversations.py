@@ -15,7 +15,7 @@ from visioning.live.passages import locate, sentences
 from visioning.models import SECTIONS, Passage, SharedVision
 from visioning.models.passages import TooLong
 
-PART = "passage-talk"
+PART, WORDS = "passage-talk", "passage-words"
 
 
 def vision_of(request):
@@ -34,7 +34,7 @@ def talk_of(request) -> Talk:
 
 def talk_page(request, talk, *, status=200, **about):
     context = {"vision": talk.vision, **talk_context(request, talk, **about)}
-    return render_page(request, "visioning/comments/comment_about.html", context, partials={PART}, status=status)
+    return render_page(request, "visioning/comments/comment_about.html", context, partials={PART, WORDS}, status=status)
 
 
 def talk_context(request, talk, passage=None, picked=None, comment_form=None, suggestion_form=None):
