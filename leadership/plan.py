@@ -3,7 +3,7 @@
 Wiring: may look up into visioning. Knows nothing of requests, and nothing of how a plan is printed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from leadership.models import Agreement, Membership, Position, Team
 from visioning.live.authorship import Authors, Contribution, contributions
 from visioning.live.reading import Reading
-from visioning.models import Adoption, SharedVision, Version
-from visioning.models.shared_visions import ORGANIZER
+from visioning.models import DERIVED, NOW, ORGANIZER, WHY_QUESTIONS, Adoption, SharedVision, Version, Why
+from visioning.plan_standing import Standing
+from visioning.plan_threads import Origins
 
 # Headings people wrote come below the plan's own: cover, then chapter, then theirs.
 HEADINGS_FROM = 3
@@ -31,7 +32,7 @@ class PositionCount:
 
 @dataclass(frozen=True)
 class Part:
-    """One field of the organizer. `html` is "" where nobody has written yet."""
+    """One field of a text. `html` is "" where nobody has written yet."""
 
     key: str
     heading: str
@@ -56,17 +57,27 @@ class Plan:
     quiet_versions: int
     newer_versions: bool
     agreements: tuple[Agreement, ...]
+    why: tuple[Part, ...] = ()
+    derived: tuple[Part, ...] = ()
+    now: str = ""
+    tagline: str = ""
+    origins: Origins = field(default_factory=Origins)
+    standing: Standing = field(default_factory=Standing)
 
     @classmethod
     def for_team(cls, team):
         """The plan as it stands now: the version the team adopted last, else the text as it is being written."""
         memberships = tuple(team.memberships.select_related("person"))
         adoption, reading, versions, wrote = None, Reading.EMPTY, (), ()
+        origins, standing = Origins(), Standing()
         shared = SharedVision.objects.filter(team=team).first()
         if shared:
             adoption = adopted_last(shared)
-            reading = adoption.version.reading if adoption else shared.reading()
-            wrote = contributions(Authors.of(shared.text_id), reading)
+            authors = Authors.of(shared.text_id)
+            reading = adoption.version.reading if adoption else authors.now
+            wrote = contributions(authors, reading)
+            origins = Origins.of(shared.text_id, reading, authors.moved)
+            standing = Standing.of(shared, adoption and adoption.version)
             versions = tuple(
                 Version.objects.filter(text_id=shared.text_id)
                 .defer("words")
@@ -82,16 +93,18 @@ class Plan:
             contributions=tuple(wrote),
             adoption=adoption,
             adopters=tuple(names_of(adoption)) if adoption else (),
-            vision=reading.html("content", first_heading=HEADINGS_FROM),
-            organizer=tuple(
-                # The field's own heading stands above the words, so people's headings go one deeper.
-                Part(section.key, section.title, section.prompt, reading.html(section.key, HEADINGS_FROM + 1))
-                for section in ORGANIZER
-            ),
+            vision=reading.html("content", first_heading=HEADINGS_FROM, notes=origins.notes),
+            organizer=parts_of(ORGANIZER, reading, origins.notes),
             versions=told,
             quiet_versions=len(versions) - len(told),
             newer_versions=bool(adoption) and versions[0].number > adoption.version.number,
             agreements=tuple(team.agreements.all()),
+            why=why_of(team),
+            derived=tuple(part for part in parts_of(DERIVED, reading, origins.notes) if part.html),
+            now=reading.html(NOW.key, HEADINGS_FROM, notes=origins.notes),
+            tagline=" ".join(reading.plain("tagline").split()),
+            origins=origins,
+            standing=standing,
         )
 
     @property
@@ -109,7 +122,25 @@ class Plan:
 
     @property
     def is_empty(self):
-        return not self.vision and not self.has_organizer
+        return not (self.vision or self.has_organizer or self.derived or self.now or self.why)
+
+    @property
+    def chapters(self):
+        """What stands in this plan, in order: (id, title). The cover lists them, and the chapters ask here."""
+        standing = self.standing
+        every = (
+            ("people", _("Who made it"), True),
+            ("why", _("Why we lead together"), self.why),
+            ("vision", _("Our shared vision"), True),
+            ("short", _("In short"), self.derived),
+            ("organizer", _("When this is real"), True),
+            ("now", _("Where we are now"), self.now),
+            ("alignment", _("Do we stand behind it?"), standing.result),
+            ("living", _("How it lives"), standing.round or standing.uses),
+            ("agreements", _("What we agreed"), True),
+            ("versions", _("How the text grew"), True),
+        )
+        return [(key, title) for key, title, there in every if there]
 
     @property
     def writers(self):
@@ -124,6 +155,20 @@ class Plan:
     @property
     def file_name(self):
         return f"{self.team.slug}-plan-{self.day:%Y-%m-%d}.pdf"
+
+
+def parts_of(sections, reading, notes=None):
+    """A section's own heading stands above its words, so people's headings go one deeper."""
+    return tuple(
+        Part(section.key, section.title, section.prompt, reading.html(section.key, HEADINGS_FROM + 1, notes=notes))
+        for section in sections
+    )
+
+
+def why_of(team):
+    """The team's common answers to why, those that say something. Nobody's private ones."""
+    why = Why.objects.filter(team=team).first()
+    return tuple(part for part in parts_of(WHY_QUESTIONS, why.reading()) if part.html) if why else ()
 
 
 def adopted_last(shared):

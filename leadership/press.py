@@ -23,7 +23,7 @@ from leadership.tagging import TooLarge, normalise
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 FONTS = STATIC / "dist" / "fonts"
-STYLE = STATIC / "css" / "print_plan.css"
+STYLES = tuple(STATIC / "css" / "print_plan" / name for name in ("fonts.css", "page.css", "chapters.css"))
 FONT_ADDRESS = re.compile(r"font:([a-z0-9-]+\.woff2)")
 
 MEMORY = 1024**3  # bytes of address space
@@ -35,6 +35,11 @@ JOBS_PER_PROCESS = 200
 
 HEADER = struct.Struct(">cI")
 LENGTH = struct.Struct(">I")
+
+
+def style_text():
+    """The print-only style sheet, all its files in one."""
+    return "\n".join(path.read_text() for path in STYLES)
 
 
 def closed_fetcher():
@@ -121,13 +126,13 @@ class Press:
             logger.setLevel(logging.INFO)
 
     def style_sheet(self):
-        """The one print-only style sheet, read again when the file changed."""
+        """The print-only style sheet, read again when a file of it changed."""
         from weasyprint import CSS  # noqa: PLC0415 - a second of work, only here
 
-        changed = STYLE.stat().st_mtime_ns
+        changed = max(path.stat().st_mtime_ns for path in STYLES)
         if changed != self.style_read_at:
             self.style = CSS(
-                string=STYLE.read_text(),
+                string=style_text(),
                 font_config=self.fonts,
                 url_fetcher=self.fetcher,
                 base_url="plan:",

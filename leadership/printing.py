@@ -16,6 +16,8 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
+from leadership.press import style_text
+
 logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,8 +39,7 @@ class PrintingError(Exception):
 
 def edition():
     """What, beside the HTML, decides how a print looks; part of a print's fingerprint."""
-    style = ROOT / "static" / "css" / "print_plan.css"
-    return f"weasyprint {version('weasyprint')} · {style.read_text()}"
+    return f"weasyprint {version('weasyprint')} · {style_text()}"
 
 
 class Printer:

@@ -8,6 +8,7 @@ import unicodedata
 MOST_ELEMENTS = 20_000  # a plan of a hundred pages has about 4,000
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BLOCKS = {*HEADINGS, "p", "blockquote", "div", "pre", "ul", "ol", "table", "dl"}
+NOTES = {"grew"}  # of these classes, what is in the line on the screen stands on a line of its own on paper
 # Control characters and halves of pairs mean nothing on paper; overrides of the reading direction can disguise words.
 REFUSED_CATEGORIES = {"Cc", "Cs"}
 REFUSED_CODES = {0xFEFF, 0x202D, 0x202E}
@@ -46,7 +47,7 @@ def wrap_body(item):
 
     Blocks directly inside an item would be tagged beside its label, which PDF/UA forbids.
     """
-    if not any(child.tag in BLOCKS for child in item):
+    if not any(child.tag in BLOCKS or child.get("class") in NOTES for child in item):
         return
     body = item.makeelement("dd", {"class": "item-body"})
     body.text, item.text = item.text, None

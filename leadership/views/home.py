@@ -161,6 +161,9 @@ def me_export(request):
             "suggestions": list(
                 person.suggestions.values("passage__text__team__name", "words", "why", "at", "state", "answered_at")
             ),
+            "voices_noted_for_others": list(
+                person.voices_heard.values("round__gathering__team__name", "round__name", "words", "translation")
+            ),
             "shared_texts": [
                 {
                     "team": text.team.name,

@@ -25,7 +25,7 @@ django.setup()
 
 from leadership.models import Agreement, Membership, Person, Position, Role, School, Team  # noqa: E402
 from leadership.plan import Part, Plan, count_positions  # noqa: E402
-from leadership.press import STYLE  # noqa: E402
+from leadership.press import STATIC, style_text  # noqa: E402
 from leadership.printing import Printer  # noqa: E402
 from leadership.views.plan import plan_html  # noqa: E402
 from visioning.live.authorship import Contribution  # noqa: E402
@@ -150,7 +150,7 @@ CHILD = """
 import struct, sys
 from weasyprint import HTML, CSS
 sys.path.insert(0, {root!r})
-from leadership.press import closed_fetcher, STYLE
+from leadership.press import closed_fetcher
 while header := sys.stdin.buffer.read(4):
     html = sys.stdin.buffer.read(struct.unpack(">I", header)[0]).decode()
     pdf = HTML(string=html, url_fetcher=closed_fetcher()).write_pdf({options})
@@ -163,8 +163,8 @@ def plain_weasyprint(html):
     """The same page and style sheet without what the press does: kept open, nothing else warm."""
     import struct  # noqa: PLC0415 - only this engine speaks by itself
 
-    with_style = html.replace("</head>", f"<style>{STYLE.read_text()}</style></head>").encode()
-    source = CHILD.format(root=str(STYLE.parent.parent.parent), options='pdf_variant="pdf/ua-1"')
+    with_style = html.replace("</head>", f"<style>{style_text()}</style></head>").encode()
+    source = CHILD.format(root=str(STATIC.parent), options='pdf_variant="pdf/ua-1"')
 
     def begin():
         return subprocess.Popen(
@@ -189,8 +189,8 @@ def chromium(html):
     """A browser kept open; its PDF is tagged but does not pass PDF/UA."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - a development dependency
 
-    fonts = STYLE.parent.parent / "dist" / "fonts"
-    style = STYLE.read_text().replace("font:", f"file://{fonts}/")
+    fonts = STATIC / "dist" / "fonts"
+    style = style_text().replace("font:", f"file://{fonts}/")
     page_html = html.replace("</head>", f"<style>{style}</style></head>")
 
     def begin():

@@ -78,7 +78,7 @@ def test_colours_are_written_only_as_tokens():
     found = {
         f"{path.relative_to(CSS)}: {hit.strip()}"
         for path in CSS.rglob("*.css")
-        if path.name not in {"tokens.css", "print_plan.css"}  # paper has one theme of its own
+        if path.name != "tokens.css" and path.parent.name != "print_plan"  # paper has one theme of its own
         for hit in raw.findall(path.read_text())
         if hit.strip() not in allowed
     }
