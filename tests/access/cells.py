@@ -29,7 +29,8 @@ class Cell:
 def values(route, world):
     """What may stand for each named part of an address, at each place."""
     places = world.places
-    slugs = {"missing": "no-such-thing", "malformed": "no such thing!"}
+    malformed = {"malformed": "no such thing!"}
+    slugs = {"missing": "no-such-thing"} | malformed
     numbers = {"missing": 2_000_000_000, "huge": BIG, "malformed": "x1"}
     uuids = {"missing": "00000000-0000-4000-8000-000000000000", "malformed": "not-a-uuid"}
     secrets = {"missing": "made-up:1abc:made-up", "hostile": "a%00b"}
@@ -41,18 +42,50 @@ def values(route, world):
         """Schools and districts: the sibling team's are our own."""
         return {name: get(places[name].team.school) for name in ("own", "foreign")} | others
 
+    def woven(get, others):
+        return {name: get(place.woven) for name, place in places.items()} | others
+
+    def same(here, others):
+        """A word of ours that means the same on every team."""
+        return dict.fromkeys(places, here) | others
+
     tokens = {
         "invitations/": lambda: of(lambda place: place.invitation_token, secrets),
         "join/school/": lambda: outer(lambda school: school.link_token, secrets),
         "join/district/": lambda: outer(lambda school: school.district.link_token, secrets),
         "join/": lambda: of(lambda place: place.team.link_token, secrets),
+        "listen/": lambda: woven(lambda rows: rows.listening.link_token, secrets),
     }
+    # The gathering that waits for its reveal, unless it is about what lies on the table; the check that is open.
+    on_table = "weaving/" in route or "listening/" in route
+    closed_check = "reasons/" in route or "replies/" in route
+    reads_voice = "through/" in route or "aside/" in route
+    number = (
+        (lambda place: place.woven.listening.number) if "listening/" in route else lambda place: place.version.number
+    )
     return {
         "team_slug": of(lambda place: place.team.slug, slugs),
         "school_slug": outer(lambda school: school.slug, slugs),
         "district_slug": outer(lambda school: school.district.slug, slugs),
         "text_id": of(lambda place: place.text.pk, uuids),
-        "number": of(lambda place: place.version.number, numbers),
+        "number": of(number, numbers),
+        "gathering_number": woven(lambda rows: (rows.table if on_table else rows.closed).number, numbers),
+        "voice_id": woven(lambda rows: (rows.waiting if reads_voice else rows.noted).pk, uuids),
+        "handle": woven(lambda rows: f"vision-{rows.source.pk}", {"missing": f"vision-{uuids['missing']}"} | malformed),
+        "phrase_id": woven(lambda rows: rows.spare.pk, uuids),
+        "theme_id": woven(lambda rows: rows.theme.pk, numbers),
+        "passage_id": woven(lambda rows: rows.passage.pk, numbers),
+        "weave_id": woven(lambda rows: rows.weave.pk, numbers),
+        "comment_id": woven(lambda rows: rows.comment.pk, numbers),
+        "suggestion_id": woven(lambda rows: rows.suggestion.pk, numbers),
+        "round_number": woven(lambda rows: rows.round.number, numbers),
+        "sign": same("hours", {"missing": "no-such-sign"} | malformed),
+        "check_number": woven(lambda rows: (rows.closed_check if closed_check else rows.open_check).number, numbers),
+        "answer_id": woven(lambda rows: rows.answer.pk, uuids),
+        "reply_id": woven(lambda rows: rows.reply.pk, numbers),
+        "use_id": woven(lambda rows: rows.use.pk, numbers),
+        "telling_id": woven(lambda rows: rows.telling.pk, numbers),
+        "question": same("talent", {"missing": "no-such-question"} | malformed),
         "print_id": of(lambda place: place.plan_print.pk, numbers),
         "agreement_id": of(lambda place: place.agreement.pk, numbers),
         "invitation_id": of(lambda place: place.invitation.pk, numbers),

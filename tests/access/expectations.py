@@ -13,6 +13,7 @@ VERBS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 # What is true of each kind of person at each place. Every kind is named at every place, or the suite fails.
+# Team B has asked the school's staff into its work on the vision: they are its guests. Teams A and C have not.
 NOTHING: frozenset = frozenset()
 FACTS = {
     "own": {
@@ -34,14 +35,14 @@ FACTS = {
         "anonymous": NOTHING,
         "unverified": NOTHING,
         "outsider": NOTHING,
-        "colleague": {"staff"},
+        "colleague": {"staff", "guest"},
         "sibling_member": {"staff", "member"},
         "foreign_facilitator": NOTHING,
-        "ex_member": {"staff"},
-        "observer": {"staff"},
-        "member": {"staff"},
-        "facilitator": {"staff"},
-        "school_facilitator": {"staff", "runs school"},
+        "ex_member": {"staff", "guest"},
+        "observer": {"staff", "guest"},
+        "member": {"staff", "guest"},
+        "facilitator": {"staff", "guest"},
+        "school_facilitator": {"staff", "runs school", "guest"},
         "district_facilitator": {"runs district"},
         "site_staff": NOTHING,
     },
@@ -57,7 +58,7 @@ class Who:
     sees: frozenset
     may: frozenset
 
-    def expects(self, role, place, ok):
+    def expects(self, role, place, ok, absent=404):
         if role == ANONYMOUS:
             return LOGIN
         inside = place.partition(" ")[0] if place.startswith("own ") else place
@@ -67,14 +68,14 @@ class Who:
         if not facts & self.may:
             return 403
         # The right team with somebody else's row, or with none at all.
-        return 404 if inside != place else ok
+        return absent if inside != place else ok
 
 
 @dataclass(frozen=True)
 class SignedIn:
     """About the person alone, or about a secret address: everybody signed in passes."""
 
-    def expects(self, role, place, ok):
+    def expects(self, role, place, ok, absent=404):
         if role == ANONYMOUS:
             return LOGIN
         return ok if place in FACTS else 404
@@ -84,7 +85,7 @@ class SignedIn:
 class Everybody:
     """Open to the world."""
 
-    def expects(self, role, place, ok):
+    def expects(self, role, place, ok, absent=404):
         return ok if place in FACTS else 404
 
 
@@ -96,12 +97,27 @@ class Named:
     rest: int | str = 404
     anonymous: int | str = LOGIN
 
-    def expects(self, role, place, ok):
+    def expects(self, role, place, ok, absent=404):
         if role == ANONYMOUS:
             return self.anonymous
         if place not in FACTS:
             return 404
         return self.statuses.get((role, place), self.statuses.get(role, self.rest))
+
+
+@dataclass(frozen=True)
+class Unless:
+    """`rule` first. Of those it lets through, whoever stands in `statuses` gets that (None: what the verb gives), the others `rest`."""
+
+    rule: object
+    statuses: dict
+    rest: int | None = None
+
+    def expects(self, role, place, ok, absent=404):
+        wanted = self.rule.expects(role, place, ok, absent)
+        if wanted != ok or place not in FACTS:
+            return wanted
+        return self.statuses.get((role, place), self.rest) or ok
 
 
 def who(*may, sees=()):
@@ -112,12 +128,26 @@ ON_TEAM = ("observer", "member", "facilitator")
 team_people = who(*ON_TEAM)
 team_writers = who("member", "facilitator", sees=ON_TEAM)
 team_runners = who("facilitator", sees=ON_TEAM)
+# The work on the vision: guests read, bring and lay what is theirs, and react while a round asks them to.
+vision_people = who(*ON_TEAM, "guest")
+vision_writers = who("member", "facilitator", sees=(*ON_TEAM, "guest"))
+vision_runners = who("facilitator", sees=(*ON_TEAM, "guest"))
+contributors = who("member", "facilitator", "guest", sees=ON_TEAM)
 school_staff = who("staff")
 school_runners = who("runs school", sees=("staff",))
 district_people = who("staff", "runs district")
 district_runners = who("runs district", sees=("staff",))
 signed_in = SignedIn()
 everybody = Everybody()
+
+
+# Those who wrote team A's, B's and C's rows; of the third only the other one is a kind of person here.
+AUTHORS = dict.fromkeys((("member", "own"), ("sibling_member", "sibling")))
+
+
+def authors(rule):
+    """Its author alone, and only as long as `rule` lets them."""
+    return Unless(rule, AUTHORS, rest=404)
 
 
 @dataclass(frozen=True)
@@ -130,6 +160,7 @@ class Verb:
     wrong: int | None = None  # what an allowed person gets for an empty form
     content_type: str | None = None
     htmx_ok: int | None = None  # where a part answers instead of the page
+    absent: int = 404  # what an allowed person gets where the row is not there, or is somebody else's
     reveals: frozenset | set = NOTHING  # words that whoever holds the secret address may read
 
 

@@ -24,7 +24,11 @@ from .expectations import (
     team_people,
     team_runners,
     team_writers,
+    vision_people,
+    vision_runners,
+    vision_writers,
 )
+from .weave_matrix import WEAVE
 
 CARDS = {"card-a", "card-b", "card-c", "school-1", "school-2"}
 SCHOOLS = {"school-1", "school-2", "district-1", "district-2"}
@@ -144,23 +148,23 @@ TEAMS = {
 }
 
 VISION = {
-    "teams/<slug:team_slug>/vision/": page(team_people),
-    "teams/<slug:team_slug>/vision/start/": act(team_writers),
-    "teams/<slug:team_slug>/vision/visit/": act(team_people, htmx_ok=204),
-    "teams/<slug:team_slug>/vision/versions/": page(team_people),
-    "teams/<slug:team_slug>/vision/versions/keep/": act(team_writers, data=fixed(name="Before the holidays")),
-    "teams/<slug:team_slug>/vision/versions/compare/": page(team_people),
-    "teams/<slug:team_slug>/vision/versions/<int:number>/": page(team_people),
-    "teams/<slug:team_slug>/vision/versions/<int:number>/name/": page(team_writers)
-    | act(team_writers, data=fixed(name="Before the holidays")),
-    "teams/<slug:team_slug>/vision/versions/<int:number>/restore/": page(team_writers) | act(team_writers),
-    "teams/<slug:team_slug>/vision/versions/<int:number>/adoption/": form(team_runners, adoption),
+    "teams/<slug:team_slug>/vision/": page(vision_people),
+    "teams/<slug:team_slug>/vision/start/": act(vision_writers),
+    "teams/<slug:team_slug>/vision/visit/": act(vision_people, htmx_ok=204),
+    "teams/<slug:team_slug>/vision/versions/": page(vision_people),
+    "teams/<slug:team_slug>/vision/versions/keep/": act(vision_writers, data=fixed(name="Before the holidays")),
+    "teams/<slug:team_slug>/vision/versions/compare/": page(vision_people),
+    "teams/<slug:team_slug>/vision/versions/<int:number>/": page(vision_people),
+    "teams/<slug:team_slug>/vision/versions/<int:number>/name/": page(vision_writers)
+    | act(vision_writers, data=fixed(name="Before the holidays")),
+    "teams/<slug:team_slug>/vision/versions/<int:number>/restore/": page(vision_writers) | act(vision_writers),
+    "teams/<slug:team_slug>/vision/versions/<int:number>/adoption/": form(vision_runners, adoption),
 }
 
 TEXTS = {
     # An observer may ask for the words, and is refused with words of their own.
-    "texts/<uuid:text_id>/exchange/": act(team_writers, 200, new_words, content_type="application/octet-stream"),
-    "texts/<uuid:text_id>/authors/": page(team_people),
+    "texts/<uuid:text_id>/exchange/": act(vision_writers, 200, new_words, content_type="application/octet-stream"),
+    "texts/<uuid:text_id>/authors/": page(vision_people),
 }
 
 PLAN = {
@@ -169,4 +173,4 @@ PLAN = {
     "teams/<slug:team_slug>/plan/pdf/<int:print_id>/": page(team_people),
 }
 
-MATRIX = SITE | ME | JOINING | DISTRICTS | SCHOOLS_ROWS | TEAMS | VISION | TEXTS | PLAN
+MATRIX = SITE | ME | JOINING | DISTRICTS | SCHOOLS_ROWS | TEAMS | VISION | TEXTS | PLAN | WEAVE

@@ -30,13 +30,29 @@ def strengths(roles):
 
 SCHOOL_1 = {"school-1", "district-1", "card-a", "card-b"} | names(SCHOOL_1_STAFF) | names(DISTRICT_1)
 SCHOOL_2 = {"school-2", "district-2", "card-c"} | names(SCHOOL_2_STAFF) | names(DISTRICT_2)
+
+
+def vision_of(letter):
+    """What whoever takes part in the work on a vision reads, guests too: the text, and what was brought and said."""
+    return {f"text-{letter}", f"vision-{letter}", f"hand-{letter}1"}
+
+
+def team_of(letter):
+    """What a team keeps to itself beside its vision."""
+    return vision_of(letter) | {f"team-{letter}", f"inner-{letter}", f"listening-{letter}", f"asked-{letter}"}
+
+
 # What a team keeps to itself; those who left wrote words that stay, under their name while they have an account.
-INSIDE_A = {"team-a", "text-a", "hand-a1", "hand-a2"} | SCHOOL_1 | strengths(TEAM_A)
+INSIDE_A = team_of("a") | {"hand-a2"} | SCHOOL_1 | strengths(TEAM_A)
+# Voices that nobody has read yet are for those who take part; observers wait with everybody else.
+WRITING_A = INSIDE_A | {"waiting-a"}
 # Whoever runs a team sees the addresses they invited and what people wrote who asked; nobody else's address.
-RUNNING_A = INSIDE_A | {"note-a", "email-unverified"}
-INSIDE_B = {"team-b", "text-b", "hand-b1"} | SCHOOL_1 | strengths(("sibling_member", "sibling_facilitator"))
+RUNNING_A = WRITING_A | {"note-a", "email-unverified"}
+GUEST_OF_B = vision_of("b") | SCHOOL_1
+INSIDE_B = team_of("b") | {"waiting-b"} | SCHOOL_1 | strengths(("sibling_member", "sibling_facilitator"))
 RUNNING_C = (
-    {"team-c", "text-c", "hand-c1", "note-c", "invited-c"}
+    team_of("c")
+    | {"waiting-c", "note-c", "invited-c"}
     | SCHOOL_2
     | strengths(("foreign_facilitator", "foreign_member"))
 )
@@ -47,14 +63,14 @@ SIGHT = {
     "unverified": set(),
     # Invited to team B: learns where to, and by whom.
     "outsider": {"card-b", "school-1", "name-sibling_facilitator"},
-    "colleague": SCHOOL_1 | {"note-a"},
+    "colleague": GUEST_OF_B | {"note-a"},
     "sibling_member": INSIDE_B,
     "foreign_facilitator": RUNNING_C,
-    "ex_member": SCHOOL_1 | {"hand-a2"},  # their own words, in the file of what is theirs
-    "observer": INSIDE_A,
-    "member": INSIDE_A,
-    "facilitator": RUNNING_A,
-    "school_facilitator": SCHOOL_1,
+    "ex_member": GUEST_OF_B | {"hand-a2"},  # their own words, in the file of what is theirs
+    "observer": INSIDE_A | GUEST_OF_B,
+    "member": WRITING_A | GUEST_OF_B,
+    "facilitator": RUNNING_A | GUEST_OF_B,
+    "school_facilitator": GUEST_OF_B,
     "district_facilitator": {"district-1", "school-1"} | names(DISTRICT_1),
     "site_staff": set(),
 }
@@ -68,8 +84,8 @@ INVITATIONS = (
 
 
 def may_see(role):
-    """The owners whose words this person may meet; one's own name and address are always among them."""
-    own = {f"name-{role}", f"email-{role}", f"strengths-{role}"}
+    """The owners whose words this person may meet; one's own name, address and private words are always among them."""
+    own = {f"{kind}-{role}" for kind in ("name", "email", "strengths", "private")}
     return SIGHT.get(role, set()) | own
 
 

@@ -34,6 +34,7 @@ from visioning.models import SharedText, SharedVision, Version, Visit
 
 from .. import factories
 from ..writing import paragraph, write
+from .woven import Woven, canary, weave, write_privately
 
 ANONYMOUS = "anonymous"
 ORGANIZER = ("think", "see", "say", "hear", "feel")
@@ -64,10 +65,6 @@ EXTRAS = (
     "district_clerk",
     "foreign_clerk",
 )
-
-
-def canary(owner, word="words"):
-    return f"canary:{owner}:{word}"
 
 
 def address(owner):
@@ -113,6 +110,7 @@ class Place:
     membership: Membership
     plan_print: PlanPrint
     newcomer: str  # the address of somebody on the school's staff, to name in forms
+    woven: Woven
 
 
 @dataclass
@@ -147,6 +145,7 @@ def build():
                 strengths=canary(f"strengths-{role}"),
                 verified=role != "unverified",
             )
+            write_privately(role, world.people[role])
     people = world.people
     people["site_staff"].is_staff = people["site_staff"].is_superuser = True
     people["site_staff"].save()
@@ -196,6 +195,7 @@ def build():
         people,
         asker="sibling_asker",
         invited=people["outsider"].email,
+        audience="staff",
     )
     world.places["foreign"] = make_place(
         "c",
@@ -209,7 +209,7 @@ def build():
     return world
 
 
-def make_place(letter, school, roles, people, *, asker, invited, former=None):
+def make_place(letter, school, roles, people, *, asker, invited, former=None, audience="team"):
     """A team whose name and purpose are its card (the school's staff may read it) and whose other words are its own."""
     team = Team.objects.create(
         school=school,
@@ -228,14 +228,18 @@ def make_place(letter, school, roles, people, *, asker, invited, former=None):
     Invitation.objects.update(invited_at=timezone.now() - timedelta(days=1))
     request = JoinRequest.objects.create(team=team, person=people[asker], note=canary(f"note-{letter}"))
     text, version = write_text(letter, team, [writer] + ([people[former]] if former else []))
+    # Team B has asked the whole staff, so the school's people are its guests.
+    woven = weave(
+        letter, team, runner, writer, audience, roles=list(roles)[:2], quote=canary(f"hand-{letter}1", "later")
+    )
     # As if the plan had been printed a moment ago: asking for it again prints nothing.
     plan_print = PlanPrint.objects.create(
         team=team,
         fingerprint=plan.fingerprint_of(plan.plan_html(Plan.for_team(team))),
-        file_name=canary(f"text-{letter}", "file"),
+        file_name=canary(f"team-{letter}", "file"),
         asked_at=timezone.now(),
         made_at=timezone.now(),
-        pdf=canary(f"text-{letter}", "pdf").encode(),
+        pdf=canary(f"team-{letter}", "pdf").encode(),
         pages=1,
     )
     return Place(
@@ -249,6 +253,7 @@ def make_place(letter, school, roles, people, *, asker, invited, former=None):
         team.memberships.get(person=writer),
         plan_print,
         people[asker].email,
+        woven,
     )
 
 
