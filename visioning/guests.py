@@ -6,7 +6,9 @@ invitation says, and nothing else of the team's.
 
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from leadership.models import Membership, StaffMember, Team
 
@@ -39,6 +41,12 @@ def inviting_teams():
         | Q(Exists(rounds))
         | Q(Exists(AlignmentCheck.objects.filter(vision__team=team, audience=Audience.STAFF)))
     ).annotate(openness=Subquery(rounds.filter(closed_at=None).values("openness")[:1]))
+
+
+def teams_to_visit(person):
+    """For a query over StaffMember: the teams of the school where this person is a guest, as `{name, slug, openness}`."""
+    teams = inviting_teams().filter(school=OuterRef("school")).exclude(memberships__person=person).order_by("name")
+    return ArraySubquery(teams.values(json=JSONObject(name="name", slug="slug", openness="openness")))
 
 
 def guest_of(person, **team) -> Guest | None:

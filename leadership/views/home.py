@@ -12,6 +12,7 @@ from leadership.demo_people import DEMO_PEOPLE
 from leadership.models import District, Invitation, JoinRequest, StaffMember
 from leadership.pages import render_page
 from visioning.conversations import asked_of
+from visioning.guests import teams_to_visit
 from visioning.live.authorship import own_words
 from visioning.models import (
     AlignmentAnswer,
@@ -20,6 +21,7 @@ from visioning.models import (
     AlignmentTurn,
     Dissent,
     Gathering,
+    Openness,
     PersonalVision,
     SharedText,
     SharedVision,
@@ -35,12 +37,7 @@ def home(request):
         context = {"demo_people": DEMO_PEOPLE if settings.DEMO_MODE else ()}
         return render_page(request, "leadership/site/welcome.html", context)
     memberships = places_on_teams(person)
-    places = list(
-        StaffMember.objects.filter(person=person)
-        .select_related("school__district")
-        .annotate(open_calls=Count("school__teams", filter=Q(school__teams__open_call=True)))
-        .order_by("school__name")
-    )
+    places = places_on_staff(person)
     requests = (JoinRequest.objects.to_answer_by(person) | JoinRequest.objects.filter(person=person)).select_related(
         "team__school", "person"
     )
@@ -60,6 +57,21 @@ def home(request):
         "says_nothing_of_self": not person.positions,
     }
     return render_page(request, "leadership/home/home.html", context)
+
+
+def places_on_staff(person):
+    """The schools, each with `to_visit`: teams whose work on the vision is open to this person as a guest."""
+    places = list(
+        StaffMember.objects.filter(person=person)
+        .select_related("school__district")
+        .annotate(
+            open_calls=Count("school__teams", filter=Q(school__teams__open_call=True)), to_visit=teams_to_visit(person)
+        )
+        .order_by("school__name")
+    )
+    for team in (team for place in places for team in place.to_visit):
+        team["asks"] = Openness(team["openness"]).label if team["openness"] else ""
+    return places
 
 
 def places_on_teams(person):

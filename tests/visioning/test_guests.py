@@ -145,3 +145,18 @@ class TestWithoutSockets:
         other = SharedText.objects.create(team=team)
         assert as_eve.get(f"/texts/{other.pk}/authors/").status_code == 404
         assert self.ask(as_eve, other).status_code == 404
+
+
+def test_a_guest_finds_the_way_back_from_their_own_page(
+    team, eve, as_eve, as_ben, northside, django_assert_max_num_queries
+):
+    assert "The vision of" not in as_eve.get("/").text
+    round = invite(team, Openness.CONSULT)
+    with django_assert_max_num_queries(10):
+        page = as_eve.get("/").text
+    assert f'<a href="/teams/{team.slug}/vision/">The vision of Northside team</a>' in page
+    assert str(Openness.CONSULT.label) in page
+    assert "The vision of" not in as_ben.get("/").text  # who is on it goes through the team
+    round.delete()
+    Gathering.objects.create(team=team, number=1, name="Hopes", audience=Audience.STAFF)
+    assert "You are invited; read along." in as_eve.get("/").text

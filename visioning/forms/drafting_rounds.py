@@ -1,5 +1,7 @@
 """Forms about rounds of drafting and the check of how the team went about it."""
 
+from datetime import timedelta
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -12,6 +14,8 @@ from visioning.models import DraftingRound, Openness, ProcessAnswer
 from visioning.process import STAFF_CAN
 
 from .words import WordsField
+
+USUAL = timedelta(weeks=2)
 
 
 def date_input():
@@ -56,6 +60,7 @@ class DraftingRoundForm(forms.ModelForm):
         ]
         if not self.instance.pk:
             self.fields["starts_on"].initial = timezone.localdate
+            self.fields["ends_on"].initial = lambda: timezone.localdate() + USUAL
 
     def clean_starts_on(self):
         return check_year(self.cleaned_data["starts_on"])
