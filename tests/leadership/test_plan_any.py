@@ -12,12 +12,17 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from leadership.models import Agreement, Membership, Person, Position, Role, School, Team
-from leadership.plan import HEADINGS_FROM, Part, Plan, count_positions
+from leadership.plan import HEADINGS_FROM, Plan, count_positions, parts_of
 from leadership.printing import printer
 from leadership.views.plan import plan_html
+from visioning.alignment_result import Reason, Result, may_show, rows_of
+from visioning.alignment_words import rule_sentence, sentence, verdict, withheld
+from visioning.grown import grew_from
 from visioning.live.authorship import Contribution
 from visioning.live.reading import Block, Reading, Run, units
-from visioning.models.shared_visions import ORGANIZER
+from visioning.models import DERIVED, ORGANIZER, WHY_QUESTIONS, Audience, DraftingRound, Openness, Outcome, VisionUse
+from visioning.plan_standing import Standing
+from visioning.plan_threads import Origins
 
 from ..pdfua import failures
 
@@ -96,9 +101,103 @@ VERSIONS = st.lists(
 ).map(tuple)
 
 
+DAY, NOON = date(2026, 11, 2), datetime(2026, 11, 2, 12, tzinfo=UTC)
+SAID = st.one_of(WORDS, st.lists(WORDS, min_size=2, max_size=4).map("\n\n".join))
+PERSON = st.one_of(st.none(), NAMES.map(lambda name: Person(name=name)))
+
+
+@st.composite
+def results(draw):
+    """Of checks with names and without, with no answer, too few for anything, for rough shares, and many."""
+    levels = draw(st.lists(st.integers(1, 5), max_size=draw(st.sampled_from([3, 8, 40]))))
+    check = SimpleNamespace(
+        is_named=draw(st.booleans()),
+        share=draw(st.integers(1, 100)),
+        floor=draw(st.sampled_from([3, 4])),
+        lowest=draw(st.integers(1, 3)),
+        answers_needed=draw(st.integers(1, 30)),
+        version=SimpleNamespace(label=draw(NAMES)),
+        closed_at=NOON,
+    )
+    what, found = may_show(check, levels), verdict(check, levels)
+    reasons = st.builds(
+        lambda words, below, replies: Reason("id", words, "", "", below, tuple(replies)),
+        SAID,
+        st.sampled_from([True, False, None]),
+        st.lists(SAID.map(lambda words: SimpleNamespace(words=words)), max_size=2),
+    )
+    return Result(
+        check=check,
+        enough=found.enough,
+        sentence=sentence(check, what, found),
+        rule_sentence=rule_sentence(check),
+        answered_sentence=f"{len(levels)} answered.",
+        middle="",
+        rows=rows_of(what, [(level, "") for level in levels]),
+        withheld=withheld(check, what),
+        reasons=tuple(draw(st.lists(reasons, max_size=3))),
+        _shown=what,
+    )
+
+
+ROUNDS = st.builds(
+    lambda aim, steward, openness, audience: DraftingRound(
+        aim=aim, steward=steward, openness=openness, audience=audience, starts_on=DAY, ends_on=DAY
+    ),
+    NAMES,
+    PERSON,
+    st.sampled_from(Openness.values),
+    st.sampled_from(Audience.values),
+)
+USES = st.builds(
+    lambda what, outcome, how: VisionUse(what=what, outcome=outcome, how=how, on=DAY),
+    NAMES,
+    st.sampled_from(Outcome.values),
+    SAID,
+)
+DISSENTS = st.builds(
+    lambda words, person: SimpleNamespace(words=words, person=person, at=NOON),
+    SAID,
+    NAMES.map(lambda name: Person(name=name)),
+)
+STANDINGS = st.builds(
+    lambda result, dissents, opened, uses, more: Standing(result, tuple(dissents), opened, tuple(uses), more),
+    st.one_of(st.none(), results()),
+    st.lists(DISSENTS, max_size=3),
+    st.one_of(st.none(), ROUNDS),
+    st.lists(USES, max_size=4),
+    st.integers(0, 2),
+)
+ORIGINS = st.builds(
+    lambda people, names, unnamed, voices, passages, withdrawn: Origins(
+        # Every block of the readings here has the same id: all of them carry the note, or none.
+        notes={ID: grew_from(people)} if people else {},
+        names=tuple(names),
+        unnamed=unnamed,
+        voices=voices,
+        passages=passages,
+        withdrawn=withdrawn,
+    ),
+    st.integers(0, 3),
+    st.lists(NAMES, max_size=4),
+    st.integers(0, 3),
+    st.integers(0, 3),
+    st.integers(0, 3),
+    st.integers(0, 2),
+)
+FRAGMENTS = [section.key for section in (*ORGANIZER, *DERIVED)]
+
+
+def written(parts):
+    return tuple(part for part in parts if part.html)
+
+
 @st.composite
 def plans(draw):
-    reading = Reading({name: draw(BLOCKS) for name in ("content", *(section.key for section in ORGANIZER))})
+    reading = Reading({name: draw(BLOCKS) for name in ("content", "now", *FRAGMENTS)})
+    asked = draw(st.lists(st.sampled_from([question.key for question in WHY_QUESTIONS]), unique=True, max_size=3))
+    why = Reading({name: draw(BLOCKS) for name in asked})
+    origins = draw(ORIGINS)
     memberships = tuple(draw(PEOPLE))
     team = Team(name=draw(NAMES), slug="team", purpose=draw(WORDS), school=School(name=draw(NAMES), slug="school"))
     adopted = draw(st.booleans())
@@ -118,15 +217,18 @@ def plans(draw):
         if adopted
         else None,
         adopters=tuple(draw(st.lists(NAMES, max_size=3))) if adopted else (),
-        vision=reading.html("content", first_heading=HEADINGS_FROM),
-        organizer=tuple(
-            Part(section.key, section.title, section.prompt, reading.html(section.key, HEADINGS_FROM + 1))
-            for section in ORGANIZER
-        ),
+        vision=reading.html("content", first_heading=HEADINGS_FROM, notes=origins.notes),
+        organizer=parts_of(ORGANIZER, reading, origins.notes),
         versions=draw(VERSIONS),
         quiet_versions=draw(st.integers(0, 3)),
         newer_versions=draw(st.booleans()),
         agreements=tuple(Agreement(text=text) for text in draw(st.lists(WORDS, max_size=4))),
+        why=written(parts_of(WHY_QUESTIONS, why)),
+        derived=written(parts_of(DERIVED, reading, origins.notes)),
+        now=reading.html("now", first_heading=HEADINGS_FROM, notes=origins.notes),
+        tagline=" ".join(reading.plain("tagline").split()),
+        origins=origins,
+        standing=draw(STANDINGS),
     )
 
 
