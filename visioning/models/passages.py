@@ -19,14 +19,6 @@ class TooLong(ValueError):
     """More words than one passage holds."""
 
 
-class PassageQuerySet(models.QuerySet):
-    def in_use(self):
-        """Passages that something still refers to."""
-        return self.filter(
-            models.Q(weaves__isnull=False) | models.Q(comments__isnull=False) | models.Q(suggestions__isnull=False)
-        ).distinct()
-
-
 class Passage(models.Model):
     """Some letters of a text, by the numbers they have in its log for ever, and what they said then.
 
@@ -41,8 +33,6 @@ class Passage(models.Model):
     before = models.CharField(max_length=80, blank=True)
     after = models.CharField(max_length=80, blank=True)
     at = models.DateTimeField(auto_now_add=True)
-
-    objects = PassageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("passage")
