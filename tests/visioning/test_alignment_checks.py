@@ -91,7 +91,7 @@ def test_a_facilitator_opens_one_on_the_text_as_it_is_now(as_ana, ana, as_cleo, 
         "work toward it yet” and at least 2 people answer." in words
     )
     assert "0 of 2 people asked have answered." in words
-    assert "Check 1 on Version 1" in as_cleo.get(url("alignment_check_list", team)).text
+    assert "Check 1: Version 1" in as_cleo.get(url("alignment_check_list", team)).text
 
 
 def test_only_facilitators_open_and_close(as_ben, as_cleo, as_dov, team, vision):
