@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from leadership.models import StaffRole
+from tests import factories
 from tests.visioning import making
 from tests.visioning.writing import Hand
 from visioning.models import Comment, Passage, Suggestion, Version, Weave
@@ -175,3 +177,24 @@ def test_everybody_can_use_it(enter, vision, ana, phrase, scheme):
     expect(desk.page.locator("#passage-title")).to_be_focused()
     assert axe_faults(desk.page) == []
     assert re.search("Grew from the words of one person", desk.knot.inner_text())
+
+
+def test_a_guest_who_is_asked_to_react_comments_on_marked_words(enter, vision, ana, northside):
+    making.drafting_round(vision, ana, audience="staff", openness="consult")
+    gus = factories.person("Gus Staff")
+    northside.staff_members.create(person=gus, role=StaffRole.STAFF)
+    desk = desk_of(enter, gus, vision)
+    expect(desk.button("Bold")).to_have_count(0)
+    desk.part().locator("p").evaluate(
+        """(block, words) => {
+            const letters = block.firstChild;
+            const start = letters.data.indexOf(words);
+            getSelection().setBaseAndExtent(letters, start, letters, start + words.length);
+        }""",
+        SENTENCE,
+    )
+    desk.button("Comment").click()
+    desk.sheet.get_by_label("Comment", exact=True).fill("By whom?")
+    desk.sheet.get_by_role("button", name="Send the comment").click()
+    expect(desk.sheet).to_contain_text("By whom?")
+    assert Comment.objects.get().passage.quote == SENTENCE
