@@ -3,16 +3,26 @@
 Wiring: looks into every app, and is read by the team's home alone. Steps that are not built yet say so calmly.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.db.models import Count, Max
+from django.db.models import Count, Exists, Max, OuterRef
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from visioning.models import SharedVision
+from visioning.alignment_result import sentences_of
+from visioning.models import (
+    AlignmentCheck,
+    AlignmentTurn,
+    DraftingRound,
+    GatheredVision,
+    Gathering,
+    SharedVision,
+    Theme,
+)
+from visioning.models.drafting import how_many
 
 from .composition import Composition
 from .rules import may_run_team, may_take_part
@@ -30,6 +40,7 @@ class Step:
     sentence: str
     url: str = ""
     action: str = ""
+    waits: bool = True  # whether the team may be told that this is where it is
 
 
 @dataclass(frozen=True)
@@ -45,23 +56,27 @@ class Thread:
             .annotate(
                 hands=Count("text__clients__person", distinct=True),
                 adopted_at=Max("text__versions__adoptions__at"),
+                round_until=DraftingRound.objects.open().filter(vision=OuterRef("pk")).values("ends_on")[:1],
             )
             .first()
         )
-        people = people_step(team, membership)
-        shared = vision_step(team, membership, vision)
-        plan = plan_step(team, vision)
-        steps = [people, shared, *coming_steps(), plan]
+        steps = [
+            people_step(team, membership),
+            gathering_step(team, membership, vision),
+            vision_step(team, membership, vision),
+            alignment_step(team, membership, vision),
+            *coming_steps(),
+            plan_step(team, vision),
+        ]
         return cls(mark_here(steps))
 
 
 def mark_here(steps):
-    """The first step that is built and not done is where the team is."""
-    for number, step in enumerate(steps):
-        if step.state == LATER and step.url:
-            here = Step(step.key, step.title, HERE, step.sentence, step.url, step.action)
-            return [*steps[:number], here, *steps[number + 1 :]]
-    return steps
+    """Where people are asked to answer is where the team is; else at the first step that is built and not done."""
+    waiting = [step for step in steps if step.state == HERE]
+    waiting += [step for step in steps if step.state == LATER and step.url and step.waits]
+    here = waiting[0] if waiting else None
+    return [replace(step, state=HERE if step is here else LATER) if step.state != DONE else step for step in steps]
 
 
 def people_step(team, membership):
@@ -84,6 +99,47 @@ def people_step(team, membership):
     )
 
 
+def gathering_step(team, membership, vision):
+    """Everybody's own vision, and what was made of them at the weaving table."""
+    title = _("Own visions")
+    gathering = (
+        Gathering.objects.filter(team=team)
+        .annotate(
+            shared=how_many(GatheredVision.objects.filter(gathering=OuterRef("pk"))),
+            opened=how_many(GatheredVision.objects.filter(gathering=OuterRef("pk"), revealed=True)),
+            theme_count=how_many(Theme.objects.filter(gathering=OuterRef("pk"))),
+        )
+        .first()
+    )
+    if gathering is None:
+        sentence = _("Before we write together: what does each of us want? Nobody has been asked yet.")
+        action = _("Ask everybody") if may_run_team(membership) else _("See how it works")
+        # A team that has begun to write is not sent back.
+        return Step("gathering", title, LATER, sentence, gathering_list(team), action, waits=vision is None)
+    if not gathering.is_revealed:
+        sentence = ngettext(
+            "One vision is in. All are opened at once.",
+            "%(count)s visions are in. All are opened at once.",
+            gathering.shared,
+        ) % {"count": gathering.shared}
+        action = _("Bring mine") if may_take_part(membership) else _("See the gathering")
+        return Step(
+            "gathering", title, LATER, sentence, reverse("gathering", args=(team.slug, gathering.number)), action
+        )
+    sentence = ngettext("One vision is revealed.", "%(count)s visions are revealed.", gathering.opened) % {
+        "count": gathering.opened
+    }
+    if gathering.theme_count:
+        found = ngettext("One theme has been found.", "%(count)s themes have been found.", gathering.theme_count)
+        sentence += " " + found % {"count": gathering.theme_count}
+    url = reverse("weaving_table", args=(team.slug, gathering.number))
+    return Step("gathering", title, DONE, sentence, url, _("Go to the weaving table"))
+
+
+def gathering_list(team):
+    return reverse("gathering_list", args=(team.slug,))
+
+
 def vision_step(team, membership, vision):
     url = reverse("shared_vision", args=(team.slug,))
     title = _("Shared vision")
@@ -93,6 +149,9 @@ def vision_step(team, membership, vision):
     if vision.adopted_at:
         day = date_format(localtime(vision.adopted_at), "DATE_FORMAT")
         sentence = _("Adopted on %(day)s. It stays open: words can still grow.") % {"day": day}
+        if vision.round_until:
+            until = date_format(vision.round_until, "DATE_FORMAT")
+            sentence += " " + _("A round is open until %(day)s.") % {"day": until}
         return Step("vision", title, DONE, sentence, url, _("Read our shared vision"))
     sentence = (
         ngettext(
@@ -106,6 +165,35 @@ def vision_step(team, membership, vision):
     )
     action = _("Write with the others") if may_take_part(membership) else _("Read the draft")
     return Step("vision", title, LATER, sentence, url, action)
+
+
+def alignment_step(team, membership, vision):
+    """How far everybody can work toward it: asked, answered, told."""
+    title, url = _("Alignment"), reverse("alignment_check_list", args=(team.slug,))
+    check = vision and latest_check(vision, membership)
+    if not check:
+        sentence = _("Before a yes counts: how far can each of us work toward it? Nobody has been asked yet.")
+        can_ask = may_run_team(membership) and vision is not None
+        return Step("alignment", title, LATER, sentence, url, _("Ask everybody") if can_ask else _("See how it works"))
+    url = reverse("alignment_check", args=(team.slug, check.number))
+    if check.is_closed:
+        return Step("alignment", title, DONE, sentences_of([check])[check.pk], url, _("See the result"))
+    sentence = ngettext(
+        "A check is open; one person has answered.", "A check is open; %(count)s people have answered.", check.answered
+    ) % {"count": check.answered}
+    asks_me = may_take_part(membership) and check.takes_answers and not check.mine
+    return Step(
+        "alignment", title, HERE, sentence, url, _("Say how far you can go") if asks_me else _("Go to the check")
+    )
+
+
+def latest_check(vision, membership):
+    turns = AlignmentTurn.objects.filter(check_asked=OuterRef("pk"))
+    return (
+        AlignmentCheck.objects.filter(vision=vision)
+        .annotate(answered=how_many(turns), mine=Exists(turns.filter(person=membership.person_id)))
+        .first()
+    )
 
 
 def coming_steps():

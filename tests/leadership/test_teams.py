@@ -5,10 +5,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from leadership.models import JoinedBy, Role, Team
 from leadership.thread import Thread
 from tests import factories
+from tests.visioning import making
 from visioning.live import store
 from visioning.models import SharedVision, Version
 
@@ -25,7 +27,17 @@ def states(team, person):
 
 def test_team_home_names_every_step_in_order(as_ben, page):
     text = as_ben.get(page).content.decode()
-    titles = ["People", "Shared vision", "Seven conditions", "Theory of action", "Decisions", "Pilots", "Plan"]
+    titles = [
+        "People",
+        "Own visions",
+        "Shared vision",
+        "Alignment",
+        "Seven conditions",
+        "Theory of action",
+        "Decisions",
+        "Pilots",
+        "Plan",
+    ]
     thread = text[text.index('class="thread"') :]
     places = [thread.index(title) for title in titles]
     assert places == sorted(places)
@@ -42,10 +54,12 @@ def test_the_thread_begins_with_people(northside, ana):
     assert states(team, ana)["vision"] == "later"
 
 
-def test_the_thread_moves_on_to_the_vision(team, ana):
+def test_the_thread_goes_on_to_own_visions(team, ana):
     assert states(team, ana) == {
         "people": "done",
-        "vision": "here",
+        "gathering": "here",
+        "vision": "later",
+        "alignment": "later",
         "conditions": "later",
         "theory": "later",
         "decisions": "later",
@@ -54,12 +68,56 @@ def test_the_thread_moves_on_to_the_vision(team, ana):
     }
 
 
-def test_the_thread_moves_on_to_the_plan_once_the_vision_is_adopted(team, ana):
+def step_of(team, person, key):
+    return next(one for one in Thread.for_team(team, team.memberships.get(person=person)).steps if one.key == key)
+
+
+def test_while_a_gathering_is_closed_everybody_is_asked_to_bring_theirs(team, ana, ben, cleo):
+    gathering = making.gathering(team)
+    making.gathered_vision(gathering, ana)
+    step = step_of(team, ben, "gathering")
+    assert (step.state, step.action, step.sentence) == (
+        "here",
+        "Bring mine",
+        "One vision is in. All are opened at once.",
+    )
+    assert step_of(team, cleo, "gathering").action == "See the gathering"
+
+
+def test_after_the_reveal_the_thread_leads_to_the_table_and_on_to_the_vision(team, ana):
+    gathering = making.gathering(team, revealed_at=timezone.now())
+    making.gathered_vision(gathering, ana, revealed=True)
+    making.gathered_vision(gathering)  # came late and waits
+    making.theme(gathering)
+    step = step_of(team, ana, "gathering")
+    assert (step.state, step.sentence) == ("done", "One vision is revealed. One theme has been found.")
+    assert states(team, ana)["vision"] == "here"
+
+
+def test_a_team_that_has_begun_to_write_is_not_sent_back(team, ana):
+    SharedVision.start(team)
+    assert states(team, ana)["gathering"] == "later"
+    assert states(team, ana)["vision"] == "here"
+
+
+def test_after_the_adoption_comes_alignment_and_then_the_plan(team, ana):
     vision = SharedVision.start(team)
     version = Version.keep(vision.text, by=ana, name="First")
     version.adopt(ana, [ana])
-    assert states(team, ana)["vision"] == "done"
-    assert states(team, ana)["plan"] == "here"
+    assert (states(team, ana)["vision"], states(team, ana)["alignment"]) == ("done", "here")
+    check = making.alignment_check(vision, ana, [(ana, 5)])
+    check.close()
+    assert (states(team, ana)["alignment"], states(team, ana)["plan"]) == ("done", "here")
+    assert step_of(team, ana, "alignment").sentence.startswith("1 of 1 can at least live with it.")
+
+
+def test_an_open_check_is_where_the_team_is(team, ana, ben, cleo):
+    vision = SharedVision.start(team)
+    making.alignment_check(vision, ana, [(ana, 5)])
+    assert [state for state in states(team, ana).values() if state == "here"] == ["here"]
+    assert states(team, ana)["alignment"] == "here"
+    actions = {person: step_of(team, person, "alignment").action for person in (ana, ben, cleo)}
+    assert actions == {ana: "Go to the check", ben: "Say how far you can go", cleo: "Go to the check"}
 
 
 def test_steps_that_are_not_built_lead_nowhere(team, ana):
@@ -82,14 +140,18 @@ def test_an_observer_is_not_asked_to_write(team, cleo, ana):
     assert actions == {cleo: "Read the draft", ana: "Write with the others"}
 
 
-def test_team_home_asks_the_same_number_of_questions_for_one_and_for_many(as_ana, team, page):
-    SharedVision.start(team)
+def test_team_home_asks_the_same_number_of_questions_for_one_and_for_many(as_ana, team, ana, page):
+    vision = SharedVision.start(team)
+    gathering = making.gathering(team, revealed_at=timezone.now())
 
     def fill(count):
         for _ in range(count):
             number = team.memberships.count()
             team.welcome(factories.person(f"Extra {number}", positions=["teacher"]), JoinedBy.LINK)
             team.agreements.create(text=f"Agreement {number}", position=number)
+            making.gathered_vision(gathering, revealed=True)
+            making.theme(gathering, f"Theme {number}")
+            making.alignment_check(vision, ana, [(ana, 4)]).close()
 
     fill(1)
     with CaptureQueriesContext(connection) as one:
