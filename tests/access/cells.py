@@ -109,13 +109,13 @@ def addresses(route, world):
     common = sorted(set.intersection(*(set(options) for options in parts.values())))
     found = [(place, fill(route, {name: options[place] for name, options in parts.items()})) for place in common]
     if len(names) > 1:
-        outer, *inner = names
-        for place in sorted({place for name in inner for place in parts[name]} - {"own"}):
-            chosen = {outer: parts[outer]["own"]} | {name: parts[name].get(place, parts[name]["own"]) for name in inner}
-            if all(chosen[name] == parts[name]["own"] for name in inner):
+        # Under our own team: the last part is somebody else's row, or none.
+        own, last = {name: parts[name]["own"] for name in names}, names[-1]
+        for place in sorted(set(parts[last]) - {"own"}):
+            if parts[last][place] == own[last]:
                 continue  # numbered within the team: the same number is our own row
             label = "malformed" if place == "malformed" else f"own with {place} row"
-            found.append((label, fill(route, chosen)))
+            found.append((label, fill(route, own | {last: parts[last][place]})))
     return found
 
 

@@ -1,11 +1,33 @@
 """Parts of pages, as htmx asks for them: the same doors, the same words, and only parts the view has named."""
 
 import pytest
+from django.db import transaction
 
-from . import oracles
+from . import cells, oracles
 from .matrix import MATRIX
 from .sight import may_see
 from .test_matrix import expected
+from .weave_matrix import (
+    CHECK,
+    COMMENT,
+    COMMENTS,
+    DRAFT,
+    GATHERINGS,
+    LISTENING,
+    ONE,
+    PHRASE,
+    ROUND,
+    ROUNDS,
+    SUGGESTION,
+    SUGGESTIONS,
+    TABLE,
+    TELLINGS,
+    THEME,
+    USES,
+    VISION,
+    VOICE,
+    WHY,
+)
 from .world import ROLES
 
 pytestmark = pytest.mark.django_db
@@ -19,14 +41,66 @@ PARTS = [
     ("teams/<slug:team_slug>/vision/", "GET", "since"),
     ("teams/<slug:team_slug>/vision/visit/", "POST", "since"),
     ("teams/<slug:team_slug>/plan/", "GET", "plan-print"),
+    ("me/vision/", "POST", "save-state"),
+    (GATHERINGS, "GET", "gatherings"),
+    (ONE, "GET", "gathering"),
+    (LISTENING, "GET", "rounds"),
+    (ROUND, "GET", "listening-state"),
+    (ROUND + "voices/", "GET", "voices"),
+    (VOICE + "through/", "POST", "voices"),
+    (VOICE + "aside/", "POST", "voices"),
+    (VOICE + "translation/", "POST", "voices"),
+    (VOICE + "back/", "POST", "voices"),
+    (TABLE, "GET", "weaving"),
+    (TABLE + "map/", "GET", "theme-map"),
+    (TABLE + "undo/", "POST", "weaving"),
+    (TABLE + "phrases/", "POST", "weaving"),
+    (TABLE + "themes/", "POST", "weaving"),
+    (PHRASE, "GET", "phrase"),
+    (PHRASE + "themes/", "POST", "weaving"),
+    (PHRASE + "out/", "POST", "weaving"),
+    (PHRASE + "removal/", "POST", "weaving"),
+    (THEME, "POST", "weaving"),
+    (THEME + "merge/", "POST", "weaving"),
+    (THEME + "split/", "POST", "weaving"),
+    (THEME + "removal/", "POST", "weaving"),
+    (VISION + "passages/<int:passage_id>/", "GET", "passage-panel"),
+    (VISION + "passages/<int:passage_id>/", "GET", "passage-thread"),
+    (VISION + "passages/", "GET", "passage-panel"),
+    (VISION + "threads/", "GET", "threads"),
+    (VISION + "threads/new/", "POST", "passage-panel"),
+    (VISION + "threads/<int:weave_id>/removal/", "POST", "passage-panel"),
+    (COMMENTS, "GET", "conversations"),
+    (COMMENTS + "about/<int:passage_id>/", "GET", "passage-talk"),
+    (COMMENTS + "add/", "POST", "passage-talk"),
+    (COMMENT + "answer/", "POST", "passage-talk"),
+    (COMMENT + "resolve/", "POST", "passage-talk"),
+    (COMMENT + "reopen/", "POST", "passage-talk"),
+    (SUGGESTIONS + "add/", "POST", "passage-talk"),
+    (SUGGESTION + "answer/", "POST", "passage-talk"),
+    (SUGGESTION + "taking-back/", "POST", "passage-talk"),
+    (ROUNDS, "GET", "rounds"),
+    (DRAFT, "GET", "round"),
+    (DRAFT, "GET", "process"),
+    (DRAFT + "process/<slug:sign>/", "POST", "process"),
+    (CHECK, "GET", "alignment-state"),
+    (USES, "GET", "uses"),
+    (WHY, "GET", "shown-answers"),
+    (WHY + "answers/", "POST", "save-state"),
+    (TELLINGS, "GET", "tellings"),
 ]
 
 
 def ask(world, role, route, verb, part, place="own"):
-    path = "/" + route.replace("<slug:team_slug>", world.places[place].team.slug)
+    path = dict(cells.addresses(route, world)).get(place)
+    if path is None:
+        return None
     data = MATRIX[route][verb].data(world, place, role) if verb == "POST" else None
     headers = {"HX-Request": "true", "HX-Target": part}
-    return getattr(world.client(role), verb.lower())(path, data, headers=headers)
+    point = transaction.savepoint_create()
+    answer = getattr(world.client(role), verb.lower())(f"/{path}", data, headers=headers)
+    transaction.savepoint_rollback(point)
+    return answer
 
 
 @pytest.mark.parametrize(("route", "verb", "part"), PARTS)
@@ -34,6 +108,8 @@ def test_a_part_has_the_pages_door_and_no_more_words(route, verb, part, world):
     for place in ("own", "sibling", "foreign"):
         for role in ROLES:
             answer = ask(world, role, route, verb, f"div#{part}", place)
+            if answer is None:
+                continue
             wanted = expected(route, verb, role, place)
             if wanted in {200, 302}:
                 assert answer.status_code == 200, (role, place)

@@ -23,17 +23,54 @@ SCOPE = {
     "leadership.StaffMember": "team",
     "leadership.Team": "team",
     "visioning.Adoption": "team",
+    "visioning.AlignmentAnswer": "team",
+    "visioning.AlignmentCheck": "team",
+    "visioning.AlignmentReply": "team",
+    "visioning.AlignmentTurn": "personal",
+    "visioning.Comment": "team",
+    "visioning.Dissent": "team",
+    "visioning.DraftingRound": "team",
+    "visioning.GatheredVision": "team",
+    "visioning.Gathering": "team",
+    "visioning.ListeningQuestion": "team",
+    "visioning.ListeningRound": "team",
+    "visioning.Mention": "team",
+    "visioning.Passage": "team",
+    "visioning.PersonalVision": "personal",
+    "visioning.Phrase": "team",
+    "visioning.Placing": "team",
+    "visioning.ProcessAnswer": "team",
     "visioning.SharedText": "team",
     "visioning.SharedVision": "team",
+    "visioning.Suggestion": "team",
+    "visioning.Telling": "team",
     "visioning.TextClient": "team",
     "visioning.TextSnapshot": "team",
     "visioning.TextUpdate": "team",
+    "visioning.Theme": "team",
     "visioning.Version": "team",
+    "visioning.VisionUse": "team",
     "visioning.Visit": "personal",
+    "visioning.Voice": "team",
+    "visioning.Weave": "team",
+    "visioning.Why": "team",
+    "visioning.WhyAnswer": "personal",
 }
 TOPS = {"leadership.District", "leadership.School", "leadership.Team"}
-# Text columns that hold no words: hashes and keys.
-WORDLESS = {"leadership.Person.password", "leadership.Invitation.token_hash", "leadership.PlanPrint.fingerprint"}
+# Text columns that hold no words of anybody: hashes, keys, codes, names of parts of a text.
+WORDLESS = {
+    "leadership.Person.password",
+    "leadership.Invitation.token_hash",
+    "leadership.PlanPrint.fingerprint",
+    "visioning.GatheredVision.key_hash",
+    "visioning.ListeningQuestion.language",
+    "visioning.Passage.fragment",
+    "visioning.Phrase.prompt",
+    "visioning.ProcessAnswer.sign",
+    "visioning.Voice.key_hash",
+    "visioning.Voice.language",
+    "visioning.WhyAnswer.question",
+}
 
 
 def our_models():

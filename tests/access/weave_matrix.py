@@ -30,7 +30,7 @@ from .expectations import (
 )
 
 # What the page behind a team's listening link, or behind a key, may tell whoever holds it.
-LINKED = {"school-1", "school-2", "asked-a", "asked-b", "asked-c"}
+LINKED = {"school-1", "school-2", "card-a", "card-b", "card-c", "asked-a", "asked-b", "asked-c"}
 KEPT = {"unnamed-a", "vision-a", "card-a", "school-1"}
 
 
