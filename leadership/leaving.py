@@ -9,7 +9,7 @@ from importlib import import_module
 
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
 
 from .models import District, Invitation, Person, PlanPrint, School, Team
@@ -46,12 +46,20 @@ class Leaving:
         return " ".join(f"{house._meta.model_name}-{house.pk}" for house in self.to_go)
 
     @classmethod
-    @transaction.atomic
     def carry_out(cls, person, going):
         """Delete the account and every trace of name and address.
 
-        False where something is to be handed over first, or where more or less would go than `going` says.
+        False where something is to be handed over first, where more or less would go than `going` says, or where
+        somebody was using words that go in this very moment. Nothing is half gone then.
         """
+        try:
+            return cls._carry_out(person, going)
+        except IntegrityError:
+            return False
+
+    @classmethod
+    @transaction.atomic
+    def _carry_out(cls, person, going):
         # Held still, so that a fellow facilitator cannot step down in the same second.
         for house, places in PLACES:
             list(

@@ -39,7 +39,7 @@ class Undo:
         """Take the act back, as far as what it was about is still there."""
         lock(gathering)
         themes = self.bring_back(gathering, person)
-        phrases = {str(phrase.pk): phrase for phrase in gathering.phrases.visible().filter(pk__in=self.phrase_ids)}
+        phrases = {str(phrase.pk): phrase for phrase in gathering.phrases.filter(pk__in=self.phrase_ids).held()}
         placings = gathering.themes.model.phrases.through.objects
         placings.bulk_create(
             [

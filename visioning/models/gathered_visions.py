@@ -95,6 +95,8 @@ class GatheredVision(WithAnswers):
     def withdraw(self) -> None:
         """Take it out for good, and every phrase of it with it. Threads to those read "withdrawn" by themselves."""
         self.gathering.still()
+        # Whoever is just tying words of it to the text comes first, so that their thread knows of this.
+        GatheredVision.objects.select_for_update().filter(pk=self.pk).first()
         self.delete()
         self.gathering.changed(self.revealed)
         if self.revealed:

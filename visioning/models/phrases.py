@@ -79,6 +79,11 @@ class PhraseQuerySet(models.QuerySet):
         """All that was picked at this gathering and may be read, with whose words they are."""
         return self.visible().filter(gathering=gathering).select_related("vision__person", "voice")
 
+    def held(self):
+        """Those of these that may be read, which nobody withdraws until the act is done. Call it with the table locked."""
+        list(Voice.objects.select_for_update(no_key=True, of=("self",)).filter(phrases__in=self).order_by("pk"))
+        return self.visible()
+
     @transaction.atomic
     def refit(self, source):
         """After a source's words changed: phrases that still stand there move along, the others go.
@@ -205,6 +210,8 @@ class Phrase(models.Model):
     @transaction.atomic
     def put_back(self):
         """It was picked by mistake: the words stay where they stand. Not while the text says it grew from them."""
+        lock(self.gathering)
+        Phrase.objects.select_for_update().filter(pk=self.pk).first()  # whoever is just tying it comes first
         if self.weaves.exists():
             return False
         self.delete()

@@ -82,11 +82,12 @@ class Weave(models.Model):
         """Tie a passage to a phrase or a theme. Tied twice, it is one thread. Gone where the source was withdrawn."""
         if isinstance(source, Phrase):
             locked(source.source)
-            rows, side = Phrase.objects.filter(pk=source.pk), {"phrase": source}
+            # Held, so that nobody puts it back meanwhile.
+            rows, side = Phrase.objects.select_for_update(no_key=True).filter(pk=source.pk), {"phrase": source}
         else:
             source.hold()
             rows, side = Theme.objects.filter(pk=source.pk), {"theme": source}
-        if not rows.exists():
+        if rows.first() is None:
             raise Gone
         weave, _made = cls.objects.get_or_create(passage=passage, **side, defaults={"by": by, "why": why})
         tell(passage.text.team_id, "weaves")
