@@ -11,6 +11,7 @@ import { placesOf } from "./letters.js";
 const key = new PluginKey("passages");
 const AFTER_TYPING = 200;
 const ASK_AGAIN = 1500;
+const SPREAD = 800; // so that a whole staff does not ask in the same moment
 const NOTHING = { list: [], chosen: null, set: DecorationSet.empty, missing: false };
 
 const kindsOf = ({ kinds }) => kinds.map((kind) => ` is-${kind}`).join("");
@@ -117,8 +118,8 @@ export class Passages {
 
   start() {
     this.ask();
-    // The page's news say when somebody ties, comments or suggests (templates/visioning/passages/_sheet.html).
-    document.getElementById("passage-news")?.addEventListener("news", () => this.soon(0));
+    // The page's news say when somebody ties, comments, suggests or withdraws (templates/visioning/passages/_sheet.html).
+    document.getElementById("passage-news")?.addEventListener("news", () => this.soon(Math.random() * SPREAD));
   }
 
   soon(pause = ASK_AGAIN) {
