@@ -6,6 +6,7 @@ from django.contrib import admin
 from leadership.models import Agreement, District, Person, School, Team
 from tests import factories
 from tests.conftest import signed_in
+from tests.visioning import making
 from visioning.models import SharedVision, Version
 
 
@@ -37,6 +38,26 @@ def test_admin_pages_show_no_words(as_operator, team, ana):
         answer = as_operator.get(page)
         assert answer.status_code == 200
         assert "CANARY" not in answer.content.decode()
+
+
+def test_deleting_a_house_shows_no_words(as_operator, team, ana):
+    """The page that asks "are you sure" lists what goes with it: how many of each, not what they say."""
+    vision = SharedVision.start(team)
+    making.theme(making.gathering(team, name="CANARY-GATHERING"), "CANARY-THEME")
+    making.vision_use(vision, ana, what="CANARY-USE")
+    making.telling(team, ana, audience="CANARY-TELLING")
+    pages = [
+        as_operator.get(f"/admin/leadership/{kind}/{one.pk}/delete/")
+        for kind, one in (("team", team), ("school", team.school), ("district", team.school.district))
+    ]
+    chosen = {"action": "delete_selected", "_selected_action": [team.pk]}
+    pages.append(as_operator.post("/admin/leadership/team/", chosen))
+    for answer in pages:
+        assert answer.status_code == 200
+        assert "CANARY" not in answer.content.decode()
+    sure = as_operator.post(f"/admin/leadership/team/{team.pk}/delete/", {"post": "yes"})
+    assert sure.status_code == 302
+    assert not Team.objects.exists()
 
 
 def test_accounts_are_neither_opened_nor_deleted_here(as_operator, ana):
