@@ -332,7 +332,8 @@ def test_whatever_is_edited_it_never_names_words_that_were_elsewhere(edits, firs
         assert place.words == page_words(reading, place)
     if not any(kind in {"delete", "join", "retype", "move", "split"} for kind, *_rest in edits):
         assert [word for word in locate(passage, reading, moved).words.split() if word in words] == words
-    if len(left) == len(words) and not any(kind == "insert" for kind, *_rest in edits):
+    # Fewer than three words whose neighbours went as well are too few to be sure.
+    if len(left) == len(words) >= 3 and not any(kind == "insert" for kind, *_rest in edits):
         place = locate(passage, reading, moved)
         assert place is not None, "all its words are there"
 
