@@ -6,7 +6,28 @@ from django.core.management import CommandError, call_command
 from leadership.demo_people import DEMO_PEOPLE
 from leadership.models import Agreement, JoinedBy, Membership, Person, Role, School, StaffMember, Team
 from tests import factories
-from visioning.models import SharedVision, TextClient, Version
+from visioning.grown import threads_of
+from visioning.live.authorship import Authors
+from visioning.models import (
+    AlignmentCheck,
+    Comment,
+    Dissent,
+    DraftingRound,
+    GatheredVision,
+    Gathering,
+    Phrase,
+    SharedVision,
+    Suggestion,
+    Telling,
+    TextClient,
+    Theme,
+    Version,
+    VisionUse,
+    Voice,
+    Weave,
+    WhyAnswer,
+)
+from visioning.table import Table
 
 
 @pytest.fixture
@@ -17,7 +38,10 @@ def demo(db, settings):
 
 
 def counts():
-    models = (Person, School, StaffMember, Team, Membership, Agreement, Version, TextClient)
+    people = (Person, School, StaffMember, Team, Membership, Agreement)
+    words = (Version, TextClient, GatheredVision, Voice, Phrase, Theme, Weave, WhyAnswer)
+    talk = (Comment, Suggestion, DraftingRound, AlignmentCheck, Dissent, VisionUse, Telling)
+    models = (*people, *words, *talk)
     return {model.__name__: model.objects.count() for model in models}
 
 
@@ -49,6 +73,49 @@ def test_demo_vision_was_written_by_many_and_adopted(demo):
     assert "one thing worth keeping" in reading.plain("content")
     assert all(reading.plain(key) for key in ("think", "see", "say", "hear", "feel"))
     assert len({str(one.name) for one in vision.adopted_version().contributors()}) == 8
+
+
+def test_demo_shows_the_path_half_way_through(demo):
+    vision = SharedVision.objects.get(team=demo)
+    gathering = demo.gatherings.get()
+    visions = gathering.visions.all()
+    assert gathering.is_revealed
+    assert {one.is_named for one in visions} == {one.revealed for one in visions} == {True, False}
+    assert {voice.state for voice in Voice.objects.all()} == {"waiting", "shown", "set_aside"}
+    assert {"en", "es", "ar"} <= {voice.language for voice in Voice.objects.all()}
+    assert Voice.objects.filter(heard_in_person=True).exists()
+    authors = Authors.of(vision.text_id)
+    threads = threads_of(vision.text_id, authors.now, authors.moved)
+    assert len(threads) >= 9
+    assert all(thread.place and thread.people for thread in threads)
+    opened = DraftingRound.objects.open().get(vision=vision)
+    assert (opened.openness, opened.audience) == ("consult", "staff")
+    assert {one.state for one in Suggestion.objects.all()} == {"open", "accepted", "refused"}
+    assert {bool(one.resolved_at) for one in Comment.objects.openings()} == {True, False}
+    checks = {check.is_closed: check for check in vision.alignment_checks.all()}
+    assert (checks[True].is_named, checks[True].version) == (True, vision.adopted_version())
+    assert checks[False].takes_answers
+    assert vision.dissents.count() == 2
+    assert vision.uses.count() == 5
+    assert {one.shared for one in WhyAnswer.objects.filter(team=demo)} == {True, False}
+
+
+def test_demo_has_a_theme_that_touches_no_other(demo):
+    assert [name for _key, name in Table(demo.gatherings.get()).map().alone] == ["Quiet on purpose"]
+
+
+def test_demo_has_another_school_at_the_very_beginning(demo):
+    gathering = Gathering.objects.get(team__school__name="Lakeview")
+    assert not gathering.is_revealed
+    assert gathering.visions.count() == 2
+
+
+def test_a_visitor_sees_what_the_staff_was_asked(demo, client):
+    client.post("/demo/enter/", {"person": "terrence.hill@northside.example"})
+    assert "asks how far you can work toward" in client.get("/").content.decode()
+    vision = client.get(f"{demo.get_absolute_url()}vision/")
+    assert "Consult: we ask you first" in vision.content.decode()
+    assert client.get(demo.get_absolute_url()).status_code == 404
 
 
 def test_demo_loaded_again_is_the_same(demo, settings):

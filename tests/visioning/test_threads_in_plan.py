@@ -140,7 +140,7 @@ def test_a_check_with_names_tells_how_many_and_never_who(team, vision, ana, ben)
     check.answers.get(person=ben).reply("You do not stand there alone.", ana)
     words = chapter(plan_of(team), "alignment")
     assert "1 of 2 can at least live with it. Not yet, by the rule you chose" in words
-    assert "Asked about First reading (Version 1)" in words
+    assert "Asked about “First reading (Version 1)”" in words
     assert "Say who watches the yard." in words
     assert "You do not stand there alone." in words
     assert "Ana" not in words

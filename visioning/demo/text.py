@@ -92,7 +92,7 @@ def comment(stage, person, step):
     dated(begun, at=step["days"])
     for number, answer in enumerate(step.get("answers", ()), 1):
         said = begun.answer(stage.person(answer), answer["words"], asked(stage, answer))
-        dated(said, at=step["days"] - number / 4)
+        dated(said, at=step["days"] - number / 24)
     if "resolved_by" in step:
         begun.resolve(stage.person(step, "resolved_by"))
         dated(begun, resolved_at=step["days"] - 2)
