@@ -22,10 +22,12 @@ from .world import ANONYMOUS, ROLES
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 # Every socket address of ours. A new one fails here until its people are declared below.
-SOCKETS = {"^ws/texts/(?P<text_id>[^/]+)/?$"}
+SOCKETS = {"^ws/texts/(?P<text_id>[^/]+)/?$", "^ws/teams/(?P<team>[-a-zA-Z0-9_]+)/news/?$"}
 OPEN = None
 SIGNED_OUT, NO_REACH, NO_TEXT = 4401, 4403, 4404
-READERS = {"observer", "member", "facilitator"}
+READERS = {"observer", "member", "facilitator", "guest"}
+ON_TEAM = READERS - {"guest"}
+EVERYTHING = sync_message(STEP1, b"\x00")  # asks a text for all of its words
 
 
 def test_every_socket_is_declared():
@@ -44,13 +46,13 @@ def cookie(world, role):
     return "" if role == ANONYMOUS else f"sessionid={world.cookies[role]}"
 
 
-def expected(role, place):
+def expected(role, place, readers=READERS):
     if role == ANONYMOUS:
         return SIGNED_OUT
-    return OPEN if FACTS.get(place, {}).get(role, set()) & READERS else NO_TEXT
+    return OPEN if FACTS.get(place, {}).get(role, set()) & readers else NO_TEXT
 
 
-async def knock(server, cookie, path, origin=None):
+async def knock(server, cookie, path, origin=None, words=EVERYTHING):
     """Open, ask for everything, listen a little. The close code (None while open) and all bytes that came."""
     heard = b""
     try:
@@ -60,11 +62,13 @@ async def knock(server, cookie, path, origin=None):
             origin=origin or server.origin,
             compression=None,
         ) as socket:
-            await socket.send(sync_message(STEP1, b"\x00"))
+            if words:
+                await socket.send(words)
             try:
                 async with asyncio.timeout(0.5):
                     while True:
-                        heard += await socket.recv()
+                        frame = await socket.recv()
+                        heard += frame.encode() if isinstance(frame, str) else frame
             except TimeoutError:
                 return OPEN, heard
     except websockets.ConnectionClosed as closed:
@@ -89,33 +93,74 @@ def origin_faults(server, world):
             yield f"a page of {origin}: {code}, hears {oracles.owners(heard)}"
 
 
-def test_every_kind_of_person_at_every_text(server):
+def test_every_kind_of_person_at_every_socket(server):
+    """The vision's text, the team's own text about why, and the news: who gets in, and whose words they hear."""
     world = worlds.build()
-    texts = {place: str(known.text.pk) for place, known in world.places.items()}
-    texts |= {"missing": "00000000-0000-4000-8000-000000000000", "malformed": "not-a-uuid", "hostile": "%00"}
-    cells = [(role, place) for role in ROLES for place in texts]
+    missing = {"missing": "00000000-0000-4000-8000-000000000000", "malformed": "not-a-uuid", "hostile": "%00"}
+    texts = {place: f"/ws/texts/{known.text.pk}/" for place, known in world.places.items()}
+    texts |= {place: f"/ws/texts/{made_up}/" for place, made_up in missing.items()}
+    whys = {place: f"/ws/texts/{known.woven.why.text_id}/" for place, known in world.places.items()}
+    news = {place: f"/ws/teams/{known.team.slug}/news/" for place, known in world.places.items()}
+    news |= {"missing": "/ws/teams/no-such-team/news/"}
+    cells = [(role, place, path, READERS, EVERYTHING) for role in ROLES for place, path in texts.items()]
+    cells += [(role, place, path, ON_TEAM, EVERYTHING) for role in ROLES for place, path in whys.items()]
+    cells += [(role, place, path, READERS, b"") for role in ROLES for place, path in news.items()]
 
     async def all_knock():
         slots = asyncio.Semaphore(8)
 
-        async def one(role, place):
+        async def one(role, path, words):
             async with slots:
-                return await knock(server, cookie(world, role), f"/ws/texts/{texts[place]}/")
+                return await knock(server, cookie(world, role), path, words=words)
 
-        return await asyncio.gather(*(one(role, place) for role, place in cells))
+        return await asyncio.gather(*(one(role, path, words) for role, _place, path, _readers, words in cells))
 
     before = oracles.fingerprint()
     found = list(origin_faults(server, world))
-    for (role, place), (code, heard) in zip(cells, asyncio.run(all_knock()), strict=True):
-        wanted = expected(role, place)
+    for (role, place, path, readers, words), (code, heard) in zip(cells, asyncio.run(all_knock()), strict=True):
+        wanted, said = expected(role, place, readers), f"{role} at {path} ({place})"
         # An address that cannot be one is turned down before or after looking at who asks.
         if code != wanted and not (place in {"malformed", "hostile"} and code in {403, NO_TEXT, SIGNED_OUT}):
-            found.append(f"{role} at {place}: {code}, not {wanted}")
-        found += [f"{role} at {place}: hears {owner}" for owner in oracles.owners(heard) - may_see(role)]
-        if wanted is OPEN and not oracles.owners(heard):
-            found.append(f"{role} at {place}: hears nothing")
+            found.append(f"{said}: {code}, not {wanted}")
+        found += [f"{said}: hears {owner}" for owner in oracles.owners(heard) - may_see(role)]
+        if wanted is OPEN and words and not oracles.owners(heard):
+            found.append(f"{said}: hears nothing")
+        if not words and oracles.owners(heard):
+            found.append(f"{said}: news hold words")
     assert not found, "\n".join(found)
     assert oracles.written(before, oracles.fingerprint()) == []
+
+
+def test_news_of_a_closed_gathering_tell_topics_and_nothing_else(server):
+    """Sharing, changing and revealing reach open pages as single words, the same for everybody who may listen."""
+    world = worlds.build()
+    rows, facilitator = world.places["own"].woven, world.people["facilitator"]
+
+    def happen():
+        try:
+            rows.closed.share(facilitator, {"learning": "canary:private-facilitator:new", "bring": "", "hope": ""})
+            rows.closed.reveal(facilitator)
+        finally:
+            connection.close()
+
+    async def listen():
+        async with websockets.connect(
+            f"ws://127.0.0.1:{server.port}/ws/teams/{world.places['own'].team.slug}/news/",
+            additional_headers={"Cookie": cookie(world, "observer")},
+            origin=server.origin,
+        ) as socket:
+            await asyncio.to_thread(happen)
+            heard = set()
+            try:
+                async with asyncio.timeout(1.5):
+                    while True:
+                        heard.add(await socket.recv())
+            except TimeoutError:
+                return heard
+
+    heard = asyncio.run(listen())
+    assert "gathering" in heard
+    assert all(len(frame) < 20 and "canary" not in frame for frame in heard)
 
 
 async def befall(fate, world, role):
@@ -156,17 +201,25 @@ def delete_account(world, role):
     world.people[role].delete()
 
 
+def leave_staff(world, role):
+    world.people[role].staff_members.all().delete()
+
+
 def delete_team(world, role):
     place_of(world, role).team.delete()
 
 
 def place_of(world, role):
+    if role in GUESTS:
+        return world.places["sibling"]
     return world.places["sibling" if role.startswith("sibling") else "foreign" if role.startswith("foreign") else "own"]
 
 
+GUESTS = {"colleague", "school_facilitator"}
 # What happens, to whom, who sits beside them, and how the socket may end.
 FATES = [
     (leave, "member", "observer", {NO_REACH}),
+    (leave_staff, "colleague", "school_facilitator", {NO_REACH}),
     (sign_out, "observer", "facilitator", {SIGNED_OUT}),
     (change_password, "sibling_member", "sibling_facilitator", {SIGNED_OUT}),
     (close_account, "foreign_member", "foreign_facilitator", {NO_REACH, SIGNED_OUT}),
