@@ -4,6 +4,7 @@ Pure: knows levels and sizes, no rows, no people, no words for the screen. What 
 and `tests/leadership/test_privacy.py` plays the attacker: everybody who knows their own answer and does the sums.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -88,3 +89,9 @@ def with_parts(levels_of: Mapping[str, Iterable[int]], steps: int = 5, **groups)
     if any(one.how is not How.FULL for one in (whole, *told.values(), *left_over)):
         return whole, {}
     return whole, told
+
+
+def held_by_enough(held: Iterable[Iterable[str]]) -> set[str]:
+    """Of the positions that each of some people holds, those held by so many that one of them is nobody in particular."""
+    counted = Counter(key for keys in held for key in keys)
+    return {key for key, people in counted.items() if people >= FEWEST}

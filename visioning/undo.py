@@ -62,12 +62,11 @@ class Undo:
     def bring_back(self, gathering, person):
         """The themes this speaks of by the ids they had; one whose name is taken now is that other theme."""
         themes = {theme.pk: theme for theme in gathering.themes.all()}
-        names = {theme.name.lower(): theme for theme in themes.values()}
         model = gathering.themes.model
         for kept in self.themes:
             if kept["id"] in themes:
                 continue
-            theme = names.get(kept["name"].lower())
+            theme = gathering.themes.called(kept["name"]).first()
             if theme is None:
                 theme = model(pk=kept["id"], gathering=gathering, name=kept["name"], note=kept["note"], named_by=person)
                 theme.save(force_insert=True)

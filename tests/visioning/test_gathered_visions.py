@@ -209,6 +209,49 @@ def test_a_position_is_offered_where_five_hold_it(as_ben, as_ana, ben, team, gat
     assert GatheredVision.objects.get().positions == ["administrator"]
 
 
+def test_sent_again_after_going_back_it_says_the_newer_words(as_ben, team, gathering):
+    page = as_ben.get(url("vision_share", team, 1)).text
+    signed = re.search(r'name="key" value="([^"]+)"', page)[1]
+    as_ben.post(url("vision_share", team, 1), shared("unnamed", key=signed))
+    as_ben.post(url("vision_share", team, 1), shared("unnamed", key=signed, learning="Better words."))
+    assert GatheredVision.objects.get().learning == "Better words."
+
+
+def test_a_page_of_another_gathering_brings_no_key(as_ben, team, revealed):
+    page = as_ben.get(url("vision_share", team, 1)).text
+    signed = re.search(r'name="key" value="([^"]+)"', page)[1]
+    as_ben.post(url("vision_share", team, 1), shared("unnamed", key=signed))
+    making.gathering(team)
+    assert as_ben.post(url("vision_share", team, 2), shared("unnamed", key=signed)).status_code == 422
+    assert GatheredVision.objects.count() == 1
+
+
+def test_a_position_goes_where_the_others_gave_their_names(team, gathering, ana):
+    """Five heads, four of them with their names: the one without a name would be the fifth."""
+    heads = [factories.person(f"Head {number}", positions=["administrator"]) for number in range(6)]
+    for head in heads:
+        team.welcome(head, "link")
+    gathering.share_unnamed({"learning": "Quiet."}, "administrator", new_key())
+    gathering.share(heads[0], {"learning": "Loud."})
+    gathering.reveal(ana)
+    assert gathering.visions.get(person=None).positions == ["administrator"]  # six of seven gave no name
+    for head in heads[1:3]:
+        gathering.share(head, {"learning": "Loud."})
+    gathering.share_unnamed({"learning": "Late."}, "administrator", new_key())
+    assert gathering.visions.get(learning="Late.").positions == []
+
+
+def test_before_the_reveal_nothing_tells_who_gave_a_name(as_ben, team, gathering, ana, ben):
+    heads = [factories.person(f"Head {number}", positions=["administrator"]) for number in range(4)]
+    for head in heads:
+        team.welcome(head, "link")
+    gathering.share(heads[0], {"learning": "Loud."})
+    as_ben.post(url("vision_share", team, 1), shared("unnamed", position="administrator"))
+    assert gathering.visions.get(person=None).positions == ["administrator"]
+    gathering.reveal(ana)
+    assert gathering.visions.get(person=None).positions == []
+
+
 def test_a_flood_is_held_off(as_ben, team, gathering):
     for _number in range(9):
         as_ben.post(url("vision_share", team, 1), shared("unnamed"))

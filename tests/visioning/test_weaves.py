@@ -211,6 +211,15 @@ def test_a_guest_sees_the_count_but_not_the_teams_own_words(as_guest, team, visi
     assert as_guest.post(url("weave_add", team), letters(vision)).status_code == 403
 
 
+def test_why_a_thread_was_tied_is_hidden_with_the_words(as_guest, as_ben, team, vision, words_of_ana):
+    """It may repeat them: closed to guests where the words are, and gone when they are withdrawn."""
+    tied(vision, "Every child is greeted by name.", words_of_ana, why="Because of her words.")
+    assert "Because of her words." in as_ben.get(url("weave_list", team)).text
+    assert "Because of her words." not in as_guest.get(url("weave_list", team)).text
+    words_of_ana.vision.withdraw()
+    assert "Because of her words." not in as_ben.get(url("weave_list", team)).text
+
+
 def test_a_guest_sees_the_words_of_a_staff_gathering(as_guest, team, vision, gathering, words_of_ana):
     gathering.audience = "staff"
     gathering.save()

@@ -567,3 +567,17 @@ def test_two_people_name_the_same_theme_and_pick_the_same_words_at_once(team, an
         hand.join()
     assert faults == []
     assert (Theme.objects.count(), Phrase.objects.count(), Placing.objects.count()) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Spaß", "SPAẞ"), ("Trust", "TRUST")])
+def test_a_name_in_capitals_is_the_same_name(as_ana, table, one, other):
+    """Told by the database's own rule, for letters whose capitals Python and Postgres see differently too."""
+    for name in (one, other):
+        assert as_ana.post(url("theme_add", table), {"name": name}).status_code == 302
+    assert table.themes.filter(name__in=(one, other)).count() == 1
+
+
+def test_a_theme_with_an_endless_number_is_not_there(as_ana, table, anas):
+    picked = phrase(anas, "Children explain")
+    gone = as_ana.post(url("placing_remove", table, picked.pk), {"theme": "1" * 5000})
+    assert gone.status_code == 404

@@ -22,7 +22,12 @@ class VisionShareForm(SharedAnswersForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the two.")},
     )
-    position = forms.ChoiceField(label=_("Without my name, but as"), required=False, widget=forms.RadioSelect)
+    position = forms.ChoiceField(
+        label=_("Without my name, but as"),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("If too few people in that position stay without a name, it is left out at the reveal."),
+    )
     keep_private = forms.BooleanField(label=_("Keep my private page as well"), required=False)
     key = forms.CharField(widget=forms.HiddenInput, required=False)
 

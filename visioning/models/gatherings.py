@@ -3,8 +3,6 @@
 A vision goes in and is opened here; what it says is in `gathered_visions`.
 """
 
-from collections import Counter
-
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -14,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from leadership.models import Membership, Person, Position, Role, StaffMember, Team
 from leadership.news import tell
+from leadership.privacy import held_by_enough
 from visioning.keys import hash_of
 from visioning.shuffling import shuffle
 
 FORMAL_LEADERS = {Position.ADMINISTRATOR, Position.DISTRICT}
-ENOUGH_TO_HIDE_AMONG = 5  # a position is offered to an unnamed vision where so many of those invited hold it
 
 
 class Audience(models.TextChoices):
@@ -157,9 +155,13 @@ class Gathering(models.Model):
         return Person.objects.filter(members | staff).distinct()
 
     def common_positions(self) -> set[str]:
-        """Positions that so many of those invited hold that naming one's own points at nobody."""
-        held = Counter(key for keys in self.invited().values_list("positions", flat=True) for key in keys)
-        return {key for key, people in held.items() if people >= ENOUGH_TO_HIDE_AMONG}
+        """Positions that so many of those invited hold that naming one's own points at nobody: these are offered."""
+        return held_by_enough(self.invited().values_list("positions", flat=True))
+
+    def positions_to_hide_among(self) -> set[str]:
+        """The same among those who gave no name here: whoever did cannot be the one without a name."""
+        unnamed = self.invited().exclude(gathered_visions__gathering=self)
+        return held_by_enough(unnamed.values_list("positions", flat=True))
 
     def still(self) -> "Gathering":
         """This gathering as it is stored, held still until the transaction ends. Sharing and revealing take turns."""
@@ -194,19 +196,24 @@ class Gathering(models.Model):
     def share_unnamed(self, words, position, key):
         """Put in a vision that nothing leads to but the key. The person is not told to this verb, so it cannot leak.
 
-        The same key again is the same page sent twice: what is in stays.
+        The same key again is the same page sent once more: what is in says the newer words from now on.
         """
         held = self.still()
         found = self.visions.filter(key_hash=hash_of(key)).first()
         if found:
+            found.rewrite(words)
             return found
         # Nobody can be asked "was that you?", so only a flood is held off.
         if not held.takes_visions or self.visions.filter(person=None).count() >= 2 * self.invited().count() + 5:
             raise TakesNoMore
-        positions = [position] if position else []
-        vision = self.visions.create(
-            key_hash=hash_of(key), positions=positions, revealed=held.shows_at_once(positions, named=False), **words
-        )
+        revealed = held.shows_at_once((), named=False)
+        hides = not revealed or position in self.positions_to_hide_among()
+        positions = [position] if position and hides else []
+        try:
+            with transaction.atomic():
+                vision = self.visions.create(key_hash=hash_of(key), positions=positions, revealed=revealed, **words)
+        except IntegrityError:
+            raise TakesNoMore from None  # a key of another gathering
         self.mix()
         self.changed(vision.revealed)
         return vision
@@ -215,12 +222,18 @@ class Gathering(models.Model):
         """Closed visions without a name lie in the table in no order that could be laid beside who was there when."""
         shuffle(self.visions.filter(person=None, revealed=False))
 
+    def loosen(self) -> None:
+        """Before they open: a position that would point at somebody, now that others gave their names, is taken away."""
+        closed = self.visions.filter(person=None, revealed=False).exclude(positions=[])
+        closed.exclude(positions__overlap=list(self.positions_to_hide_among())).update(positions=[])
+
     @transaction.atomic
     def reveal(self, by) -> bool:
         """Open everybody's visions at once; leaders' wait where that was agreed. False where somebody was quicker."""
         held = self.still()
         if held.is_revealed:
             return False
+        self.loosen()
         self.mix()
         waits = Q(person__isnull=False, positions__overlap=list(FORMAL_LEADERS))
         self.visions.exclude(waits if held.leaders_after else Q(pk=None)).update(revealed=True)
@@ -233,6 +246,7 @@ class Gathering(models.Model):
     def reveal_rest(self) -> int:
         """Open those that wait since the reveal: leaders', and those that came late. How many."""
         self.still()
+        self.loosen()
         self.mix()
         opened = self.visions.filter(revealed=False, gathering__revealed_at__isnull=False).update(revealed=True)
         self.changed(opened)

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from leadership.news import tell
@@ -22,6 +23,10 @@ class TooMany(Exception):
 
 
 class ThemeQuerySet(models.QuerySet):
+    def called(self, name):
+        """Those of this name, in capitals or not: told apart as the database does, which holds each name once."""
+        return self.alias(low=Lower("name")).filter(low=Lower(models.Value(name)))
+
     def for_table(self, gathering):
         """The themes in the order they were named, each with what may be read of it in `laid`."""
         phrases = Phrase.objects.on_table(gathering)
@@ -43,7 +48,7 @@ class Theme(models.Model):
     class Meta:
         verbose_name = _("theme")
         ordering = ("id",)
-        constraints = (models.UniqueConstraint("gathering", models.functions.Lower("name"), name="theme_name_unique"),)
+        constraints = (models.UniqueConstraint("gathering", Lower("name"), name="theme_name_unique"),)
 
     def __str__(self):
         return self.name
@@ -53,7 +58,7 @@ class Theme(models.Model):
     def begin(cls, gathering, name, person):
         """The theme of that name: a new one, or the one somebody named the same before."""
         lock(gathering)
-        found = gathering.themes.filter(name__iexact=name).first()
+        found = gathering.themes.called(name).first()
         if found:
             return found
         if gathering.themes.count() >= MOST_THEMES:
@@ -103,7 +108,7 @@ class Theme(models.Model):
     def rename(self, name, note):
         """Say better what lies here."""
         self.hold()
-        if self.gathering.themes.filter(name__iexact=name).exclude(pk=self.pk).exists():
+        if self.gathering.themes.called(name).exclude(pk=self.pk).exists():
             raise NameTaken
         self.name, self.note = name, note
         self.save(update_fields=("name", "note"))
@@ -129,7 +134,7 @@ class Theme(models.Model):
     def split(self, name, phrases, person):
         """Some of what lies here under a name of its own: the new theme, and what would take it back."""
         self.hold()
-        if self.gathering.themes.filter(name__iexact=name).exists():
+        if self.gathering.themes.called(name).exists():
             raise NameTaken
         moving = self.placings.filter(phrase__in=phrases)
         if not moving.exists():

@@ -31,7 +31,8 @@ def phrase_of(request, phrase_id):
 
 
 def theme_of(request, theme_id):
-    theme = request.gathering.themes.filter(pk=theme_id).first() if str(theme_id).isdecimal() else None
+    key = str(theme_id)
+    theme = request.gathering.themes.filter(pk=key).first() if key.isdecimal() and len(key) < 20 else None
     if theme is None:
         raise Gone
     return theme
