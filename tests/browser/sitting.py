@@ -20,7 +20,9 @@ class Sitting:
 
     def all_go(self, path):
         for page in self.pages.values():
-            page.goto(self.at(path))
+            page.goto(self.at(path), wait_until="commit")
+        for page in self.pages.values():
+            page.wait_for_load_state()
             page.evaluate("window.same = true")
 
     def at(self, path):
