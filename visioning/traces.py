@@ -14,15 +14,19 @@ ORDER = [prompt.key for prompt in PROMPTS]
 
 @dataclass(frozen=True)
 class Trace:
-    """One phrase, and what others made of it."""
+    """One phrase, and what others made of it. Where the author may not read the text, only whether it is in there."""
 
     words: str
     themes: list[str]
+    is_woven: bool
     passages: list[str]
 
 
-def trace_of(source) -> list[Trace]:
-    """The traces of a gathered vision or a voice, in the order of its words. Empty: not yet."""
+def trace_of(source, *, reads_text=True) -> list[Trace]:
+    """The traces of a gathered vision or a voice, in the order of its words. Empty: not yet.
+
+    `reads_text`: whether whoever sees them may read the shared text; passages are a draft of it.
+    """
     phrases = sorted(source.phrases.order_by("start", "end").prefetch_related("themes"), key=place)
     themes = {theme.pk for phrase in phrases for theme in phrase.themes.all()}
     weaves = Weave.objects.filter(Q(phrase__in=phrases) | Q(theme__in=themes)).select_related("passage")
@@ -30,16 +34,13 @@ def trace_of(source) -> list[Trace]:
     for weave in weaves if phrases else ():
         kept = by_phrase.setdefault(weave.phrase_id, []) if weave.phrase_id else by_theme.setdefault(weave.theme_id, [])
         kept.append(weave.passage.quote)
-    return [
-        Trace(
-            phrase.words,
-            [theme.name for theme in phrase.themes.all()],
-            once(
-                by_phrase.get(phrase.pk, []) + [q for theme in phrase.themes.all() for q in by_theme.get(theme.pk, [])]
-            ),
-        )
-        for phrase in phrases
-    ]
+    traces = []
+    for phrase in phrases:
+        themes = phrase.themes.all()
+        quotes = once(by_phrase.get(phrase.pk, []) + [q for theme in themes for q in by_theme.get(theme.pk, [])])
+        names = [theme.name for theme in themes]
+        traces.append(Trace(phrase.words, names, bool(quotes), quotes if reads_text else []))
+    return traces
 
 
 def place(phrase):

@@ -402,6 +402,24 @@ def test_it_stays_ones_own_after_leaving_the_team_and_the_school(as_ben, team, r
     assert not GatheredVision.objects.exists()
 
 
+def test_whoever_left_hears_that_it_is_woven_in_and_reads_no_draft(as_ben, team, ben, woven):
+    assert "Every child is heard." in as_ben.get(url("gathered_vision_edit", team, 1)).text
+    ben.memberships.all().delete()
+    left = as_ben.get(url("gathered_vision_edit", team, 1)).text
+    assert "Every child is heard." not in left
+    assert "Woven into the shared vision." in left
+
+
+def test_no_draft_leaves_by_a_voice(as_nobody, team, revealed, woven, ana):
+    key = new_key()
+    listening = making.listening_round(revealed, ana)
+    voice = making.voice(listening, "More music.", key_hash=hash_of(key), state=VoiceState.SHOWN)
+    Weave.tie(woven.passage, ana, making.phrase(voice, "music"))
+    opened = as_nobody.post(KEPT, {"key": key}).text
+    assert "Woven into the shared vision." in opened
+    assert "Every child is heard." not in opened
+
+
 def test_deleting_the_account_withdraws_it(team, ben, woven):
     assert Leaving.carry_out(ben, "")
     assert not GatheredVision.objects.exists()

@@ -99,7 +99,7 @@ def gathered_vision_edit(request, team_slug, gathering_number):
         "form": form,
         "vision": vision,
         "gathering": vision.gathering,
-        "traces": trace_of(vision),
+        "traces": trace_of(vision, reads_text=request.membership is not None),
         "frame": frame(request),
     }
     status = 422 if form.errors else 200

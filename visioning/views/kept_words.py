@@ -61,7 +61,8 @@ def opened(request, source, key):
         "words_form": form,
         "saved": saved,
         "asks_to_withdraw": act == "withdraw",
-        "traces": trace_of(source),
+        # Voices come from beyond the team and the school: no draft leaves by them.
+        "traces": trace_of(source, reads_text=isinstance(source, GatheredVision)),
     }
     return kept_words_page(request, context, status=422 if form.errors else 200)
 
