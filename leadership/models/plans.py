@@ -101,6 +101,11 @@ class PlanPrint(models.Model):
             found.refresh_from_db()
         return found, bool(taken)
 
+    @classmethod
+    def forget(cls, team_id):
+        """Somebody took back what may stand in a printed plan: no file outlives their wish. They are made again on request."""
+        cls.objects.filter(team=team_id).delete()
+
     def make(self, html):
         """Print this wording. Afterwards the row is made or failed; nothing is raised for a plan that cannot be printed."""
         told = time.monotonic()
@@ -125,7 +130,10 @@ class PlanPrint(models.Model):
         until = time.monotonic() + seconds
         while self.state == "printing" and time.monotonic() < until:
             time.sleep(TELL_EVERY)
-            self.refresh_from_db()
+            try:
+                self.refresh_from_db()
+            except PlanPrint.DoesNotExist:  # forgotten meanwhile
+                self.failure = self.Failure.FAILED
 
     def note_pages(self, pages):
         """Tell those who wait how far the printing is."""

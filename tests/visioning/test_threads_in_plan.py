@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from leadership.models import StaffMember
+from leadership.models import PlanPrint, StaffMember
 from leadership.plan import Plan
 from leadership.printing import printer
 from leadership.views.plan import fingerprint_of, plan_html
@@ -318,3 +318,30 @@ def test_the_plan_asks_as_much_for_many_as_for_one(team, vision, woven, ana, ben
         Dissent.say(vision, person, "Differently.")
         making.vision_use(vision, person)
     assert cost() == one <= 22  # a plan draws on everything there is
+
+
+def test_no_printed_plan_outlives_what_was_taken_back(team, vision, woven, ana, ben):
+    check = closed_check(vision, ana, [(ana, 5), (ben, 2, "More.")])
+    reply = check.answers.get(person=ben).reply("Yes.", ana)
+    Dissent.say(vision, ben, "Differently.")
+
+    def printed():
+        made, _mine = PlanPrint.ask(team, "a wording", "plan.pdf")
+        made.keep(b"%PDF", 1)
+
+    for take_back in (
+        woven["ben"].withdraw,
+        reply.take_back,
+        lambda: Dissent.say(vision, ben, "In other words."),
+        lambda: Dissent.take_back(vision, ben),
+    ):
+        printed()
+        take_back()
+        assert not team.plan_prints.exists()
+
+
+def test_whoever_waits_for_a_print_that_was_forgotten_is_told(team):
+    mine, _mine = PlanPrint.ask(team, "a wording", "plan.pdf")
+    PlanPrint.forget(team.pk)
+    mine.wait(5)
+    assert mine.state == "failed"

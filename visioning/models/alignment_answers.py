@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from leadership.models import PlanPrint
 from leadership.news import tell
 
 from .alignment import TOPIC, AlignmentCheck
@@ -83,5 +84,7 @@ class AlignmentReply(models.Model):
 
     @transaction.atomic
     def take_back(self) -> None:
-        tell(self.answer.check_asked.vision.team_id, TOPIC)
+        team = self.answer.check_asked.vision.team_id
+        PlanPrint.forget(team)
+        tell(team, TOPIC)
         self.delete()

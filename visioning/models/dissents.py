@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from leadership.models import PlanPrint
 from leadership.news import tell
 
 from .alignment import TOPIC
@@ -30,7 +31,9 @@ class Dissent(models.Model):
     @transaction.atomic
     def say(cls, vision, person, words) -> "Dissent":
         """Write it down, or say it anew. Two tabs leave one."""
-        said, _new = cls.objects.update_or_create(vision=vision, person=person, defaults={"words": words})
+        said, new = cls.objects.update_or_create(vision=vision, person=person, defaults={"words": words})
+        if not new:
+            PlanPrint.forget(vision.team_id)
         tell(vision.team_id, TOPIC)
         return said
 
@@ -39,5 +42,6 @@ class Dissent(models.Model):
     def take_back(cls, vision, person) -> bool:
         """Nothing of it is kept. False where there was none."""
         gone, _each = cls.objects.filter(vision=vision, person=person).delete()
+        PlanPrint.forget(vision.team_id)
         tell(vision.team_id, TOPIC)
         return gone > 0

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from leadership.models import Position
+from leadership.models import PlanPrint, Position
 from leadership.news import tell
 from visioning.keys import hash_of
 
@@ -100,4 +100,5 @@ class GatheredVision(WithAnswers):
         self.delete()
         self.gathering.changed(self.revealed)
         if self.revealed:
+            PlanPrint.forget(self.gathering.team_id)
             tell(self.gathering.team_id, "weaves")
