@@ -85,7 +85,7 @@ def full_addresses(team):
         house.rotate_link()
     guest = factories.person("Robin Vale", email="robin.vale@school.example")
     _invitation, token = Invitation.send_to(team, guest.email, runner)
-    number = team.texts.get().versions.first().number
+    number = team.shared_vision.text.versions.first().number
     base = {
         "team_slug": team.slug,
         "school_slug": school.slug,
