@@ -123,8 +123,9 @@ document.addEventListener("htmx:after:swap", (event) => {
     hide();
   }
   if (source.id !== "show-more") stay();
-  // What was pressed may be gone; then the reader goes to the words about it, where "Undo" is too.
-  if (!dialog.open && (!document.activeElement || document.activeElement === document.body)) {
+  // What was pressed may be gone, or shut away with the dialog; then the reader goes to the words about it, where "Undo" is.
+  const pressed = document.activeElement;
+  if (!dialog.open && (!pressed || pressed === document.body || !pressed.checkVisibility())) {
     document.querySelector("#weaving-said [data-said]")?.focus({ preventScroll: true });
   }
 });

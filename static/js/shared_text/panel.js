@@ -120,7 +120,9 @@ export class Panel {
   #swapped() {
     const said = this.#panel.querySelector(".passage-panel__said");
     this.#said.textContent = said ? "" : (document.getElementById("messages")?.textContent.trim() ?? "");
-    if (this.#sheet.contains(document.activeElement)) return;
+    const held = document.activeElement;
+    // The button that sent a form may be folded away with it: then nothing holds the focus in a moment.
+    if (this.#sheet.contains(held) && held.checkVisibility()) return;
     (this.#panel.querySelector(".errors:not([hidden])")?.closest(".field") ?? this.#panel.querySelector("#passage-title"))
       ?.focus();
   }
