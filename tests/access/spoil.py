@@ -1,10 +1,15 @@
 """Fills the world with things that run where words are not kept words. Judges nothing."""
 
+from itertools import cycle
+
+from django.apps import apps
+
 from leadership.models import Agreement
-from visioning.models import Version
+from visioning.models import Phrase, Theme, Version, Voice
 
 from ..writing import heading, paragraph, write
 from ..xss import PAYLOADS
+from .oracles import text_fields
 
 
 def spoil(world):
@@ -32,4 +37,30 @@ def spoil(world):
             text=own.text, number=version.number + 1, name=payload[:120], words=version.words, kept_by=version.kept_by
         )
     Version.keep(own.text, by=world.people["member"], name=PAYLOADS[1][:120])
+    spoil_what_is_woven(world, own)
     return world
+
+
+def spoil_what_is_woven(world, own):
+    """Every word of the work on the vision. Rows are changed below their verbs: what the forms would take away is there too."""
+    payloads = cycle(PAYLOADS)
+    wordless = {"key_hash", "language", "prompt", "sign", "question", "fragment"}
+    # Not phrases: their words must stand in what they were picked from. They are picked anew below.
+    for model in (one for one in apps.get_app_config("visioning").get_models() if one not in {Phrase, Version}):
+        fields = [one for one in text_fields(model) if one.name not in wordless]
+        for row in model._default_manager.all() if fields else ():
+            for one in fields:
+                if one.value_from_object(row):
+                    setattr(row, one.attname, next(payloads)[: one.max_length])
+            row.save(update_fields=[one.attname for one in fields])
+    rows = own.woven
+    for number, payload in enumerate(PAYLOADS[:40]):
+        Voice.note(rows.listening, world.people["member"], words=payload[:1200], translation=payload[:1200])
+        Theme.objects.create(gathering=rows.table, name=f"{number} {payload}"[:120])
+    for voice in rows.listening.voices.shown()[:20]:
+        phrase = Phrase.pick(rows.table, voice, "words", 0, len(voice.words), world.people["member"])
+        rows.theme.lay(phrase, world.people["member"])
+    for phrase in Phrase.objects.exclude(vision=None):
+        phrase.words = getattr(phrase.vision, phrase.prompt)[:200]
+        phrase.start, phrase.end = 0, len(phrase.words)
+        phrase.save()

@@ -1,18 +1,19 @@
-"""People come, go, are let in and leave for good, in any order: who may read and write is what a plain model says.
+"""People come, go, are let in and leave for good, and the staff is asked, in any order: who may read and write is what a plain model says.
 
-The model is a dict of roles per team. Every action goes through the site as a person would do it, allowed or not.
+The model is a dict of roles per team, whether it ever asked its staff, and how open its round is to them. Every action goes through the site as a person would do it, allowed or not.
 """
 
 import os
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from leadership.models import Invitation, Role
-from visioning.models import SharedVision
+from visioning.models import DraftingRound, SharedVision
 
 from .. import factories
 from ..writing import paragraph, write
@@ -26,6 +27,8 @@ TEAMS = ("north", "south")
 people = st.sampled_from(NAMES)
 teams = st.sampled_from(TEAMS)
 roles = st.sampled_from(["facilitator", "member", "observer"])
+openness = st.sampled_from(["tell", "consult", "co_create"])
+audiences = st.sampled_from(["team", "staff", "staff"])
 
 
 class Places(RuleBasedStateMachine):
@@ -41,6 +44,7 @@ class Places(RuleBasedStateMachine):
             self.visitors[name] = Visitor()
             self.visitors[name].force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         self.rows, self.model, self.links = {}, {}, {}
+        self.asked, self.gathers, self.rounds = set(), set(), {}
         for team, founder in zip(TEAMS, NAMES, strict=False):
             school = factories.school(f"{team} school")
             self.rows[team] = factories.team(team, school=school, people={self.people[founder]: Role.FACILITATOR})
@@ -144,6 +148,39 @@ class Places(RuleBasedStateMachine):
         """The way out of the school goes through the way out of its team."""
         self.post(name, f"/schools/{self.rows[team].school.slug}/leaving/")
 
+    def is_guest(self, team, name):
+        """On the staff of a school whose team ever asked it, and not on that team."""
+        on_staff = self.rows[team].school.staff_members.filter(person=self.people[name]).exists()
+        return on_staff and team in self.asked and name not in self.model[team]
+
+    @rule(team=teams, by=people, audience=audiences)
+    def gather(self, team, by, audience):
+        data = {"name": "What we hope for", "audience": audience, "late_rule": "at_once"}
+        self.post(by, self.path(team, "gatherings/new/"), **data)
+        if self.runs(team, by) and team not in self.gathers:
+            self.gathers.add(team)
+            if audience == "staff":
+                self.asked.add(team)
+
+    @rule(team=teams, by=people, audience=audiences, openness=openness)
+    def open_round(self, team, by, audience, openness):
+        today = str(timezone.localdate())
+        data = {"aim": "A draft", "steward": self.people[by].pk, "starts_on": today, "ends_on": today}
+        self.post(by, self.path(team, "vision/rounds/new/"), **data, audience=audience, openness=openness)
+        if self.runs(team, by) and team not in self.rounds:
+            self.rounds[team] = openness if audience == "staff" else ""
+            if audience == "staff":
+                self.asked.add(team)
+
+    @rule(team=teams, by=people)
+    def close_round(self, team, by):
+        last = DraftingRound.objects.filter(vision__team=self.rows[team]).first()
+        if last is None:
+            return
+        self.post(by, self.path(team, f"vision/rounds/{last.number}/close/"), outcome="A draft.", name="After it")
+        if self.runs(team, by):
+            self.rounds.pop(team, None)
+
     # --- what must be true after each ---------------------------------------------------------------------------
     @invariant()
     def everybody_sees_what_is_theirs(self):
@@ -153,11 +190,19 @@ class Places(RuleBasedStateMachine):
             for name in NAMES:
                 role = self.model[team].get(name)
                 read = self.visitors[name].get(f"/texts/{self.texts[team]}/authors/").status_code
-                assert read == (200 if role else 404), (team, name, role)
+                assert read == (200 if role or self.is_guest(team, name) else 404), (team, name, role)
+
+    @rule(team=teams, name=people)
+    def look_inside(self, team, name):
+        """Whatever a guest may read of the vision, the rest of the team stays shut."""
+        inside = self.visitors[name].get(self.path(team, "why/")).status_code
+        assert inside == (200 if name in self.model[team] else 404), (team, name)
 
     @rule(team=teams, name=people)
     def write(self, team, name):
         expected = {None: 404, "observer": 403, "member": 200, "facilitator": 200}
+        if self.is_guest(team, name):
+            expected[None] = 200 if self.rounds.get(team) == "co_create" else 403
         point = transaction.savepoint_create()
         answer = self.visitors[name].post(
             f"/texts/{self.texts[team]}/exchange/", new_words(None, None, None), content_type="application/octet-stream"
@@ -180,7 +225,7 @@ def test_places_change_in_any_order():
         Places,
         settings=settings(
             max_examples=int(os.environ.get("PLACES_EXAMPLES", "8")),
-            stateful_step_count=14,
+            stateful_step_count=16,
             deadline=None,
             derandomize=True,
             database=None,
