@@ -117,7 +117,8 @@ class PersonalVision(WithAnswers):
     def keep(cls, person, words, edition) -> "PersonalVision":
         """Save these words over that edition. Raises `Stale` where another edition with other words is stored."""
         cls.objects.get_or_create(person=person)
-        vision = cls.objects.select_for_update(no_key=True).get(person=person)
+        held = cls.objects.select_for_update(no_key=True).filter(person=person).first()
+        vision = held or cls.objects.create(person=person)  # emptied in this moment, from another window
         if vision.words == words:
             return vision
         if vision.edition != edition:
