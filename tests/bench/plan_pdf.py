@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from datetime import UTC, date, datetime
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -24,17 +25,24 @@ import django
 django.setup()
 
 from leadership.models import Agreement, Membership, Person, Position, Role, School, Team  # noqa: E402
-from leadership.plan import Part, Plan, count_positions  # noqa: E402
+from leadership.plan import Plan, count_positions, parts_of  # noqa: E402
 from leadership.press import STATIC, style_text  # noqa: E402
 from leadership.printing import Printer  # noqa: E402
 from leadership.views.plan import plan_html  # noqa: E402
+from visioning.alignment_result import Reason, Result, may_show, rows_of  # noqa: E402
+from visioning.alignment_words import rule_sentence, sentence, verdict  # noqa: E402
+from visioning.grown import grew_from  # noqa: E402
 from visioning.live.authorship import Contribution  # noqa: E402
 from visioning.live.reading import Block, Reading, Run  # noqa: E402
-from visioning.models.shared_visions import ORGANIZER  # noqa: E402
+from visioning.models import DERIVED, ORGANIZER, VisionUse  # noqa: E402
+from visioning.plan_standing import Standing  # noqa: E402
+from visioning.plan_threads import Origins  # noqa: E402
 
 ROUNDS = 3
 SENTENCE = "Every child is known well by at least one adult, and every adult has a hand in how we teach. "
 ID = (1, 0)
+CLOCK = count(1)
+DAY = datetime(2026, 11, 2, tzinfo=UTC)
 
 
 def words(count, **looks):
@@ -42,7 +50,7 @@ def words(count, **looks):
 
 
 def block(kind, *children, number=0):
-    return Block(kind, ID, children, number)
+    return Block(kind, (1, next(CLOCK)), children, number)
 
 
 def chapter(number):
@@ -61,21 +69,46 @@ def chapter(number):
     ]
 
 
+def the_standing():
+    """A check that nine answered with their names, two who see it differently, what the vision decided."""
+    levels = [5, 5, 4, 4, 4, 4, 3, 2, 2]
+    check = SimpleNamespace(is_named=True, share=75, floor=3, lowest=2, answers_needed=6, closed_at=DAY)
+    check.version = SimpleNamespace(label="After meeting 20")
+    what, found = may_show(check, levels), verdict(check, levels)
+    reply = SimpleNamespace(words=SENTENCE)
+    result = Result(
+        check=check,
+        enough=found.enough,
+        sentence=sentence(check, what, found),
+        rule_sentence=rule_sentence(check),
+        answered_sentence="9 of 9 people asked have answered.",
+        middle="",
+        rows=rows_of(what, [(level, "") for level in levels]),
+        withheld="",
+        reasons=tuple(Reason("id", SENTENCE, "", "", True, replies) for replies in ((), (reply,))),
+        _shown=what,
+    )
+    dissents = tuple(SimpleNamespace(words=SENTENCE * 2, person=Person(name=f"Person {n}"), at=DAY) for n in (1, 2))
+    uses = tuple(VisionUse(what=f"Idea {n}", outcome="go", how=SENTENCE, on=DAY.date()) for n in range(6))
+    return Standing(result, dissents, None, uses, 3)
+
+
 def the_plan():
     """Twelve pages as a team of nine might have them after a year."""
-    content = [part for number in range(1, 7) for part in chapter(number)]
+    content = [part for number in range(1, 6) for part in chapter(number)]
     fragments = {"content": tuple(content)} | {
-        section.key: tuple(chapter(number)[2:4]) for number, section in enumerate(ORGANIZER)
+        section.key: tuple(chapter(number)[2:3]) for number, section in enumerate((*ORGANIZER, *DERIVED))
     }
     reading = Reading(fragments)
+    notes = {one.id: grew_from(6) for one in content if one.kind == "paragraph"}
+    origins = Origins(notes, tuple(f"Person {number}" for number in range(14)), 4, 7, len(notes))
     team = Team(name="Northside leadership team", slug="northside", school=School(name="Northside", slug="northside"))
     memberships = tuple(
         Membership(team=team, role=Role.MEMBER, person=Person(name=f"Person {number}", positions=[position]))
         for number, position in enumerate([*Position.values, "teacher"])
     )
-    day = datetime(2026, 11, 2, tzinfo=UTC)
     versions = tuple(
-        SimpleNamespace(number=n, name=f"After meeting {n}", word_count=40 * n, kept_at=day, adopted_at=None)
+        SimpleNamespace(number=n, name=f"After meeting {n}", word_count=40 * n, kept_at=DAY, adopted_at=None)
         for n in range(20, 0, -1)
     )
     return Plan(
@@ -84,14 +117,17 @@ def the_plan():
         memberships=memberships,
         positions=tuple(count_positions(memberships)),
         contributions=tuple(Contribution(number, f"Person {number}", 100) for number in range(9)),
-        adoption=SimpleNamespace(at=day, people_count=9, version=versions[0] if versions else None),
+        adoption=SimpleNamespace(at=DAY, people_count=9, version=versions[0] if versions else None),
         adopters=tuple(f"Person {number}" for number in range(9)),
-        vision=reading.html("content", first_heading=3),
-        organizer=tuple(Part(one.key, one.title, one.prompt, reading.html(one.key, 4)) for one in ORGANIZER),
+        vision=reading.html("content", first_heading=3, notes=notes),
+        organizer=parts_of(ORGANIZER, reading),
         versions=versions,
         quiet_versions=31,
         newer_versions=True,
         agreements=tuple(Agreement(text=SENTENCE) for _number in range(6)),
+        derived=parts_of(DERIVED, reading),
+        origins=origins,
+        standing=the_standing(),
     )
 
 

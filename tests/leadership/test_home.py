@@ -6,9 +6,10 @@ from django.test.utils import CaptureQueriesContext
 from leadership.models import Invitation, StaffRole
 from tests import factories
 from tests.conftest import signed_in
+from tests.visioning import making
 from tests.writing import paragraph, write
 from visioning.live import store
-from visioning.models import SharedVision, Visit
+from visioning.models import SharedVision, Visit, Voice
 
 
 def test_home_greets_somebody_signed_out_without_names(as_nobody, team):
@@ -112,3 +113,13 @@ def test_home_says_nothing_of_words_elsewhere(as_ben, team, other_team, dov):
     write(other_team, dov, content=[paragraph("Not for Ben")])
     text = as_ben.get("/").content.decode()
     assert "you have not read yet" not in text
+
+
+def test_ones_own_file_holds_what_one_noted_for_others_and_no_other_voice(as_ana, ana, ben, team):
+    listening = making.listening_round(making.gathering(team), ana)
+    Voice.note(listening, ana, words="Noted by Ana.")
+    Voice.note(listening, ben, words="CANARY-ben")
+    making.voice(listening, "CANARY-link", state="shown")
+    file = as_ana.get("/me/export/")
+    assert [one["words"] for one in file.json()["voices_noted_for_others"]] == ["Noted by Ana."]
+    assert "CANARY" not in file.content.decode()
