@@ -211,6 +211,14 @@ def test_a_guest_sees_the_count_but_not_the_teams_own_words(as_guest, team, visi
     assert as_guest.post(url("weave_add", team), letters(vision)).status_code == 403
 
 
+def test_a_guest_who_writes_along_unties_no_thread_to_words_they_may_not_read(as_guest, team, vision, words_of_ana):
+    weave = tied(vision, "Then we read.", words_of_ana)
+    vision.rounds.update(openness="co_create")
+    assert "Untie" not in as_guest.get(url("weave_list", team)).text
+    assert as_guest.post(url("weave_remove", team, weave.pk)).status_code == 403
+    assert Weave.objects.filter(pk=weave.pk).exists()
+
+
 def test_why_a_thread_was_tied_is_hidden_with_the_words(as_guest, as_ben, team, vision, words_of_ana):
     """It may repeat them: closed to guests where the words are, and gone when they are withdrawn."""
     tied(vision, "Every child is greeted by name.", words_of_ana, why="Because of her words.")

@@ -22,6 +22,7 @@ from visioning.forms.weaves import WeaveForm
 from visioning.grown import Thread, grew_from, latest_gathering, may_see
 from visioning.live.authorship import Authors
 from visioning.models import Comment, Passage, Suggestion, Weave
+from visioning.models.weaves import woven_passages
 from visioning.rules import may_comment, may_read_text, may_weave
 
 from .conversations import talk_context, talk_of
@@ -95,9 +96,14 @@ def thread_of(passage: Passage, stands, place) -> Thread:
 
 def seen_from(thread: Thread, place) -> Thread:
     for weave in thread.weaves:
-        source = weave.phrase or weave.theme
-        weave.open_to_reader = source is None or may_see(place, source.gathering.audience)
+        weave.open_to_reader = open_to(place, weave)
     return thread
+
+
+def open_to(place, weave) -> bool:
+    """Whether whoever stands here may see whose words these are, and so untie them."""
+    source = weave.phrase or weave.theme
+    return source is None or may_see(place, source.gathering.audience)
 
 
 # --- For the editor -------------------------------------------------------------------------------------------------
@@ -110,14 +116,15 @@ def passage_places(request):
     """Where each passage in use stands now: the editor draws them. Letters by their ids, words for their labels."""
     vision = talk_of(request).vision
     authors = Authors.of(vision.text_id)
-    sources = Weave.objects.of_text(vision.text_id).sources_by_passage()
+    woven = woven_passages(vision.text_id)
     comments = counted(Comment.objects.of_text(vision.text_id).unresolved())
     suggestions = counted(Suggestion.objects.of_text(vision.text_id).open())
+    talked_of = {*comments, *suggestions} - {passage.pk for passage in woven}
     places = []
-    for passage in Passage.objects.filter(pk__in={*sources, *comments, *suggestions}):
+    for passage in sorted((*woven, *Passage.objects.filter(pk__in=talked_of)), key=lambda one: one.pk):
         place = passage.place(authors.now, authors.moved)
         if place is not None:
-            counts = sources.get(passage.pk), comments.get(passage.pk, 0), suggestions.get(passage.pk, 0)
+            counts = woven.get(passage), comments.get(passage.pk, 0), suggestions.get(passage.pk, 0)
             places.append(shown_place(request.team, passage, place, *counts))
     return JsonResponse({"passages": places})
 

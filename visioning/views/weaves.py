@@ -1,6 +1,7 @@
 """Threads: where each passage of the shared vision grew from, and the way to tie one without any script."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from visioning.models.phrases import Gone
 from visioning.rules import may_read_text, may_weave
 
 from .conversations import talk_of, vision_of
-from .passages import PANEL, not_there, panel_page, seen_from
+from .passages import PANEL, not_there, open_to, panel_page, seen_from
 
 
 @require_safe
@@ -98,11 +99,13 @@ def weave_tie(request, talk):
 def weave_remove(request, weave_id):
     """Untie: the passage and the phrase both stay."""
     talk = talk_of(request)
-    weaves = Weave.objects.select_related("passage__text").filter(passage__text=talk.vision.text_id)
-    weave = weaves.filter(pk=weave_id).first()
+    weaves = Weave.objects.select_related("passage__text", "phrase__gathering", "theme__gathering")
+    weave = weaves.filter(passage__text=talk.vision.text_id, pk=weave_id).first()
     if weave is None:
         messages.info(request, _("This was untied a moment ago."))
         return redirect("weave_list", request.team.slug)
+    if not open_to(request.membership, weave):
+        raise PermissionDenied  # a guest, and words they may not read
     weave.untie()
     return answered(request, talk, weave.passage, _("Untied. The words on both ends stay."))
 
