@@ -62,6 +62,18 @@ def test_who_may(as_cleo, as_dov, as_ana, ana, team, vision, northside):
     assert {one.words for one in Dissent.objects.all()} == {WORDS, "Me too."}
 
 
+@pytest.mark.parametrize("leaves", [True, False])
+def test_it_can_be_taken_back_after_leaving_and_by_observers(as_ben, ben, team, vision, leaves):
+    Dissent.say(vision, ben, WORDS)
+    mine = team.memberships.filter(person=ben)
+    mine.delete() if leaves else mine.update(role="observer")
+    assert WORDS in as_ben.get(reverse("personal_vision")).text
+    where = as_ben.post(url("dissent_remove", team))
+    assert where["Location"] == (reverse("personal_vision") if leaves else url("shared_vision", team))
+    assert not Dissent.objects.exists()
+    assert as_ben.post(url("dissent_remove", team)).status_code == (404 if leaves else 403)
+
+
 def test_what_stands_beside_the_vision(team, ana, ben, cleo, vision):
     mine = team.memberships.get(person=ben)
     alignment_check(vision, answers=[(ben, 4), (ana, 4)], answers_needed=2).close()

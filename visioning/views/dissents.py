@@ -5,9 +5,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from leadership.access import signed_in
 from leadership.pages import render_page
 from visioning.access import for_vision
 from visioning.forms.dissents import DissentForm
+from visioning.guests import place_of
 from visioning.models import Dissent
 from visioning.rules import may_answer_check
 
@@ -30,9 +32,20 @@ def dissent_edit(request):
 
 
 @require_POST
+@signed_in
+def dissent_remove(request, team_slug):
+    """Take it back, whatever one's place is by now: whoever left is not made to stand beside these words for ever."""
+    said = request.user.dissents.select_related("vision").filter(vision__team__slug=team_slug).first()
+    if said is None:
+        return nothing_said(request, team_slug=team_slug)
+    Dissent.take_back(said.vision, request.user)
+    messages.success(request, _("Taken back. Nothing of it is kept."))
+    if place_of(request.user, slug=team_slug):
+        return redirect("shared_vision", team_slug)
+    return redirect("personal_vision")
+
+
 @for_vision(may_answer_check)
-def dissent_remove(request):
-    vision = vision_of(request)
-    if Dissent.take_back(vision, request.user):
-        messages.success(request, _("Taken back. Nothing of it is kept."))
-    return redirect(vision)
+def nothing_said(request):
+    """There was nothing to take back; outside there is no such address."""
+    return redirect(vision_of(request))

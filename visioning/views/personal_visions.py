@@ -55,6 +55,7 @@ def personal_vision_page(request, form, vision, *, status=200, other=None, just_
             .select_related("team__school")
             .order_by(F("revealed_at").desc(nulls_first=True), "-opened_at"),
             "shared": request.user.gathered_visions.select_related("gathering__team").order_by("-shared_at"),
+            "dissents": request.user.dissents.select_related("vision__team").order_by("vision__team__name"),
         }
     return render_page(request, TEMPLATE, context, partials={"save-state"}, status=status)
 
