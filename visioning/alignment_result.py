@@ -122,11 +122,12 @@ def sentences_of(checks) -> dict:
     levels = {check.pk: [] for check in checks}
     for check, level in AlignmentAnswer.objects.filter(check_asked__in=levels).values_list("check_asked", "level"):
         levels[check].append(level)
-    return {
-        check.pk: sentence(check, may_show(check, levels[check.pk]), verdict(check, levels[check.pk]))
-        for check in checks
-        if check.is_closed
-    }
+    return {check.pk: sentence_of(check, levels[check.pk]) for check in checks if check.is_closed}
+
+
+def sentence_of(check, levels) -> str:
+    """The sentence of one closed check whose `levels` are at hand."""
+    return sentence(check, may_show(check, levels), verdict(check, levels))
 
 
 def may_show(check, levels) -> Shown:

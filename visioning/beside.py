@@ -1,20 +1,27 @@
 """What stands beside the vision's text about alignment: the latest check, and those who see it differently. Knows no requests."""
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef
+
 from leadership.rules import may_run_team
 
-from .alignment_result import sentences_of
-from .models import Dissent
+from .alignment_result import sentence_of
+from .models import AlignmentAnswer, Dissent
 from .rules import may_answer_check
 
 
 def beside(vision, place) -> dict:
-    """For `visioning/alignment_checks/_beside.html`. Four questions to the database, whatever there is."""
-    check = vision.alignment_checks.for_place(place).first()
+    """For `visioning/alignment_checks/_beside.html`. Two questions to the database, whatever there is."""
+    # Of an open check nobody learns more than how many have answered.
+    told = AlignmentAnswer.objects.filter(check_asked=OuterRef("pk"), check_asked__closed_at__isnull=False)
+    checks = vision.alignment_checks.for_place(place).annotate(
+        levels=ArraySubquery(told.values("level")), answered_count=Count("turns")
+    )
+    check = checks.first()
     dissents = list(Dissent.objects.filter(vision=vision).select_related("person"))
     return {
         "check": check,
-        "sentence": sentences_of([check]).get(check.pk, "") if check and check.is_closed else "",
-        "answered_count": check.turns.count() if check and not check.is_closed else 0,
+        "sentence": sentence_of(check, check.levels) if check and check.is_closed else "",
         "dissents": dissents,
         "own": next((one for one in dissents if one.person_id == place.person_id), None),
         "can_differ": may_answer_check(place),

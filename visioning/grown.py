@@ -6,6 +6,7 @@ A person with a name counts once, each unnamed vision and each voice once. Knows
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import OuterRef
 from django.utils.translation import ngettext
 
 from .live.carried import Carried
@@ -13,6 +14,8 @@ from .live.items import Id
 from .live.passages import Place
 from .live.reading import Reading
 from .models import SECTIONS, Audience, GatheredVision, Gathering, Passage, Voice, Weave
+from .models.drafting import how_many
+from .models.weaves import woven_passages
 
 FRAGMENTS = [section.key for section in SECTIONS]
 
@@ -53,7 +56,7 @@ class Thread:
 
 
 def threads_of(text, reading: Reading, moved: Carried | None = None) -> list[Thread]:
-    """Every thread in the order of the text; those whose words are gone stand last. Five queries, however many."""
+    """Every thread in the order of the text; those whose words are gone stand last. Three queries, however many."""
     found: dict[int, Thread] = {}
     for weave in Weave.objects.of_text(text).in_full():
         thread = found.get(weave.passage_id)
@@ -74,14 +77,13 @@ def in_order(thread) -> tuple:
 def grown_from(reading: Reading, text, moved: Carried | None = None) -> dict[Id, int]:
     """For each block with threads: from how many people's words it grew. A frozen version's reading will do as well.
 
-    Two queries, however many threads there are.
+    One query, however many threads there are.
     """
-    sources = Weave.objects.of_text(text).sources_by_passage()
     found: dict[Id, set[str]] = {}
-    for passage in Passage.objects.filter(pk__in=sources) if sources else ():
+    for passage, sources in woven_passages(text).items():
         place = passage.place(reading, moved)
         for block in place.blocks if place else ():
-            found.setdefault(block, set()).update(sources[passage.pk])
+            found.setdefault(block, set()).update(sources)
     return {block: len(people) for block, people in found.items() if people}
 
 
@@ -110,8 +112,7 @@ def coverage(gathering: Gathering, threads: list[Thread]) -> Coverage:
     """Counted over what is revealed, and over threads whose words stand in the text."""
     standing = [phrase for thread in threads if thread.place for weave in thread.weaves for phrase in weave.phrases]
     mine = [phrase for phrase in standing if phrase.gathering_id == gathering.pk]
-    visions = GatheredVision.objects.revealed().filter(gathering=gathering).count()
-    voices = Voice.objects.shown().filter(round__gathering=gathering).count()
+    visions, voices = heard_in(gathering)
     return Coverage(
         gathering=gathering,
         visions=visions,
@@ -119,6 +120,14 @@ def coverage(gathering: Gathering, threads: list[Thread]) -> Coverage:
         voices=voices,
         voices_without=voices - len({phrase.voice_id for phrase in mine if phrase.voice_id}),
     )
+
+
+def heard_in(gathering) -> tuple[int, int]:
+    """How many revealed visions and how many voices there are; in one query."""
+    visions = GatheredVision.objects.revealed().filter(gathering=OuterRef("pk"))
+    voices = Voice.objects.shown().filter(round__gathering=OuterRef("pk"))
+    counts = {"visions_heard": how_many(visions), "voices_heard": how_many(voices)}
+    return Gathering.objects.filter(pk=gathering.pk).annotate(**counts).values_list(*counts).get()
 
 
 def may_see(place, gathering_audience: str) -> bool:

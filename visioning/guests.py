@@ -52,15 +52,19 @@ def teams_to_visit(person):
 def guest_of(person, **team) -> Guest | None:
     """This person as a guest of the team that the keywords name, or None."""
     found = (
-        inviting_teams().filter(school__staff_members__person=person, **team).select_related("school__district").first()
+        inviting_teams()
+        .filter(school__staff_members__person=person, **team)
+        .select_related("school__district", "shared_vision__text")
+        .first()
     )
     return found and Guest(found, person.pk, found.openness or "")
 
 
 def place_of(person, **team) -> Membership | Guest | None:
-    """Where a person stands with a team: `place_of(person, slug=…)`, `place_of(person, texts=…)`."""
+    """Where a person stands with a team: `place_of(person, slug=…)`, `place_of(person, texts=…)`. Brings its vision along."""
     about = {f"team__{name}": value for name, value in team.items()}
-    membership = Membership.objects.select_related("team__school").filter(person=person, **about).first()
+    with_vision = Membership.objects.select_related("team__school", "team__shared_vision__text")
+    membership = with_vision.filter(person=person, **about).first()
     return membership or guest_of(person, **team)
 
 

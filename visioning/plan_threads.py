@@ -8,7 +8,7 @@ from .grown import grew_from
 from .live.carried import Carried
 from .live.items import Id
 from .live.reading import Reading
-from .models import Passage, Weave
+from .models.weaves import woven_passages
 
 
 @dataclass(frozen=True)
@@ -24,22 +24,21 @@ class Origins:
 
     @classmethod
     def of(cls, text_id, reading: Reading, moved: Carried | None = None) -> "Origins":
-        """For the words in this reading, live or frozen. Three questions to the database, however many threads there are."""
-        sources = Weave.objects.of_text(text_id).sources_by_passage()
+        """For the words in this reading, live or frozen. Two questions to the database, however many threads there are."""
         by_block: dict[Id, set[str]] = {}
         everybody: set[str] = set()
         passages = withdrawn = 0
-        for passage in Passage.objects.filter(pk__in=sources):
+        for passage, sources in woven_passages(text_id).items():
             place = passage.place(reading, moved)
             if place is None:
                 continue
-            if not sources[passage.pk]:
+            if not sources:
                 withdrawn += 1
                 continue
             passages += 1
-            everybody |= sources[passage.pk]
+            everybody |= sources
             for block in place.blocks:
-                by_block.setdefault(block, set()).update(sources[passage.pk])
+                by_block.setdefault(block, set()).update(sources)
         kinds = {kind: [key for key in everybody if key.startswith(kind)] for kind in ("person", "vision", "voice")}
         people = Person.objects.filter(pk__in=[key.partition("-")[2] for key in kinds["person"]])
         return cls(

@@ -62,6 +62,18 @@ def test_the_words_of_who_leaves_stay_without_the_name(written, ben):
     assert counts(written) == [("Ana Ruiz", 5), ("a former colleague", 1)]
 
 
+def test_what_was_worked_out_is_kept_until_something_changes(written, ana, ben, django_assert_num_queries):
+    known = Authors.of(written.pk)
+    with django_assert_num_queries(1):
+        assert Authors.of(written.pk) is known
+    ben.name = "Benjamin Okafor"
+    ben.save(update_fields=("name",))
+    assert counts(written) == [("Ana Ruiz", 5), ("Benjamin Okafor", 1)]
+    Hand(written, ana).write("More.")
+    with django_assert_num_queries(1):
+        assert Authors.of(written.pk).now.plain().endswith("More.")
+
+
 def test_a_word_of_two_hands_counts_for_who_wrote_most_of_it(text, ana, ben):
     Hand(text, ana).write("listen")
     Hand(text, ben).insert(0, 6, "ing")

@@ -195,3 +195,20 @@ def test_reads_the_same_after_compaction(text, ana_writes, ben_writes):
     assert store.compact(text.pk)
     assert shown(compared(text, old)) == before
     assert ("removed", "every", "Ben Okafor") in before[0]
+
+
+def test_in_short_tells_the_same(text, ana_writes, ben_writes):
+    for number in range(12):
+        ana_writes.write(f"Paragraph {number} stands here, and says what it says.")
+    ana_writes.write("")
+    old = read_text(text.pk)
+    ben_writes.erase(0, "stands here")
+    ben_writes.split(4, "and says")
+    ben_writes.retype(8, "heading", level=2)
+    ben_writes.drop(10)
+    ben_writes.write("A last one.")
+    new, authors = read_text(text.pk), Authors.of(text.pk)
+    in_full, in_short = Comparison(old, new, authors), Comparison(old, new, authors, in_short=True)
+    assert sum(map(len, in_short.steps.values())) < sum(map(len, in_full.steps.values()))
+    assert in_short.changed_rows("content") == in_full.changed_rows("content")
+    assert in_short.tallies == in_full.tallies

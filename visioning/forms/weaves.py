@@ -1,10 +1,12 @@
 """The form that ties a passage to a phrase or a theme. Knows what lies on the table, not who may tie."""
 
 from django import forms
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from leadership.forms.lines import LineField
-from visioning.models import Phrase, Theme, Weave
+from visioning.models import Phrase, Placing, Theme, Weave
 
 GONE = _("These words are no longer on the table. Choose others.")
 
@@ -58,10 +60,12 @@ class WeaveForm(forms.Form):
         return self["source"].value() or ""
 
     def groups(self) -> list[Group]:
-        """What can be chosen, theme by theme, in the order they were named. Four queries, however much lies there."""
+        """What can be chosen, theme by theme, in the order they were named. Two queries, however much lies there."""
         if self.gathering is None:
             return []
-        themes = list(Theme.objects.for_table(self.gathering))
-        laid = {phrase.pk for theme in themes for phrase in theme.laid}
-        loose = [phrase for phrase in Phrase.objects.on_table(self.gathering) if phrase.pk not in laid]
-        return [Group(theme, theme.laid) for theme in themes] + ([Group(None, loose)] if loose else [])
+        under = ArraySubquery(Placing.objects.filter(phrase=OuterRef("pk")).values("theme"))
+        phrases = list(Phrase.objects.on_table(self.gathering).annotate(under=under))
+        themes = Theme.objects.filter(gathering=self.gathering)
+        groups = [Group(theme, [phrase for phrase in phrases if theme.pk in phrase.under]) for theme in themes]
+        loose = [phrase for phrase in phrases if not phrase.under]
+        return groups + ([Group(None, loose)] if loose else [])

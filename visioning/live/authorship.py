@@ -3,19 +3,20 @@
 Knows people by their number and name alone; what they may do is none of its business.
 """
 
+import json
 import secrets
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
+from threading import Lock
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-
-from visioning.models.shared_texts import TextClient
 
 from . import store
 from .blocks import WORD, Run
@@ -24,10 +25,27 @@ from .erasures import Erasure, fold_erasures, read_erasures
 from .items import Id
 from .reading import Reading, read, read_whole
 
+# Hands and words in one statement, so that both are of one moment: a line with all hands and how far the log goes, and
+# the log itself unless it ends where `known` does (see `store.newest_row`: the same number is the same text).
 LOG = """
-    SELECT upto, data, erasures FROM visioning_textsnapshot WHERE text_id = %(text)s
-    UNION ALL SELECT id, data, erasures FROM visioning_textupdate WHERE text_id = %(text)s ORDER BY 1
+    WITH newest AS (
+        SELECT coalesce(greatest(
+            (SELECT max(id) FROM visioning_textupdate WHERE text_id = %(text)s),
+            (SELECT upto FROM visioning_textsnapshot WHERE text_id = %(text)s)
+        ), 0) AS line
+    )
+    SELECT line, NULL AS data, NULL AS erasures, (
+        SELECT json_agg(json_build_array(client, p.id, name, email) ORDER BY c.id)
+        FROM visioning_textclient c LEFT JOIN leadership_person p ON p.id = person_id WHERE text_id = %(text)s
+    )::text AS hands FROM newest
+    UNION ALL
+    SELECT upto, data, erasures, NULL FROM visioning_textsnapshot
+    WHERE text_id = %(text)s AND (SELECT line FROM newest) IS DISTINCT FROM %(known)s
+    UNION ALL
+    SELECT id, data, erasures, NULL FROM visioning_textupdate
+    WHERE text_id = %(text)s AND (SELECT line FROM newest) IS DISTINCT FROM %(known)s
 """
+KEPT = 12  # texts whose last reading a process keeps
 HUES = 12  # how many looks `.hand-1` … the style sheet knows
 
 
@@ -54,6 +72,29 @@ def read_text(text_id: UUID) -> Reading:
     return read(store.read_state(text_id))
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a process worked out of a text last: from the log up to `line`, and `about` (language, hands and names)."""
+
+    line: int
+    state: bytes
+    erased: list[Erasure]
+    about: tuple = ()
+    authors: "Authors | None" = None
+
+
+_known: dict[UUID, Known] = {}
+_keeping = Lock()
+
+
+def keep(text_id: UUID, known: Known) -> None:
+    with _keeping:
+        _known.pop(text_id, None)
+        _known[text_id] = known
+        if len(_known) > KEPT:
+            del _known[next(iter(_known))]
+
+
 class Authors:
     """The people behind every letter of one text, and behind its deletions."""
 
@@ -77,22 +118,34 @@ class Authors:
         """Where every retyped letter came from, one's own too, for finding passages again."""
         return trace(self.lines, self.owners.get, self._eraser, own=True)
 
+    @cached_property
+    def contributions(self) -> list[Contribution]:
+        """Who wrote the words in sight now."""
+        return contributions(self, self.now)
+
     @classmethod
     def of(cls, text_id: UUID) -> "Authors":
-        """Everybody who wrote in a text, and as `now` what it says."""
+        """Everybody who wrote in a text, and as `now` what it says. Worked out anew only where something has changed."""
+        known = _known.get(text_id)
         with connection.cursor() as cursor:
-            cursor.execute(LOG, {"text": text_id})
+            cursor.execute(LOG, {"text": text_id, "known": known and known.line})
             rows = cursor.fetchall()
-        state = store.merge([bytes(data) for _id, data, _record in rows])
-        erased = read_erasures(fold_erasures(bytes(record) for _id, _data, record in rows))
-        hands = TextClient.objects.filter(text=text_id).order_by("id").select_related("person")
-        hands = list(hands.only("client", "person__name", "person__email"))
-        people = {hand.person for hand in hands if hand.person}
+        line, hands = next((row[0], json.loads(row[3] or "[]")) for row in rows if row[1] is None)
+        if known is None or known.line != line:
+            log = sorted((row[0], bytes(row[1]), bytes(row[2])) for row in rows if row[1] is not None)
+            erased = read_erasures(fold_erasures(record for _line, _data, record in log))
+            known = Known(line, store.merge([data for _line, data, _record in log]), erased)
+        person = get_user_model()
+        names = {pk: str(person(name=name, email=email)) for _client, pk, name, email in hands if pk}
         # Almost everybody who deletes also writes; the others are asked for only where there are any.
-        if others := {erasure.person for erasure in erased} - {person.pk for person in people}:
-            people |= set(get_user_model().objects.filter(pk__in=others).only("name", "email"))
-        owners = {hand.client: hand.person_id for hand in hands}
-        return cls(owners, {person.pk: str(person) for person in people}, erased, state)
+        if others := {erasure.person for erasure in known.erased} - set(names):
+            names |= {one.pk: str(one) for one in person.objects.filter(pk__in=others).only("name", "email")}
+        about = get_language(), hands, names
+        if known.about != about:
+            owners = {client: pk for client, pk, _name, _email in hands}
+            known = replace(known, about=about, authors=cls(owners, names, known.erased, known.state))
+            keep(text_id, known)
+        return known.authors
 
     def of_client(self, client: int) -> Author:
         """Who brought letters with this client id into the text, be it by typing or by moving them."""

@@ -1,7 +1,9 @@
 """Weaves: from a passage of the shared text to the words it grew from. The thread, as rows with who and when."""
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
+from django.db.models.functions import JSONArray
 from django.utils.translation import gettext_lazy as _
 
 from leadership.news import tell
@@ -26,25 +28,12 @@ class WeaveQuerySet(models.QuerySet):
         return self.filter(passage__text=text)
 
     def in_full(self):
-        """Ready to be shown, in four queries: with its passage, and what of its phrase or theme may be read."""
+        """Ready to be shown, in three queries: with its passage, and what of its phrase or theme may be read."""
         phrases = Phrase.objects.visible().select_related("vision__person", "voice")
-        laid = models.Prefetch("phrases", phrases, to_attr="laid")
-        return self.select_related("passage", "by").prefetch_related(
+        return self.select_related("passage", "by", "theme__gathering").prefetch_related(
             models.Prefetch("phrase", phrases.select_related("gathering")),
-            models.Prefetch("theme", Theme.objects.select_related("gathering").prefetch_related(laid)),
+            models.Prefetch("theme__phrases", phrases, to_attr="laid"),
         )
-
-    def sources_by_passage(self) -> dict[int, set[str]]:
-        """For each passage whose words it grew from, everybody once; in one query. Only what may be read counts."""
-        found: dict[int, set[str]] = {}
-        for passage, *sides in self.values_list("passage", *SOURCES):
-            keys = found.setdefault(passage, set())
-            for person, vision, revealed, opened, voice, state in (sides[:6], sides[6:]):
-                if vision and revealed and opened:
-                    keys.add(f"person-{person}" if person else f"vision-{vision}")
-                elif voice and state == "shown":
-                    keys.add(f"voice-{voice}")
-        return found
 
 
 class Weave(models.Model):
@@ -110,3 +99,26 @@ class Weave(models.Model):
         if self.phrase is not None:
             return [self.phrase]
         return self.theme.laid if self.theme is not None else []
+
+
+def woven_passages(text) -> dict[Passage, set[str]]:
+    """The passages of a text that are tied to something, each with everybody whose words it grew from, each once.
+
+    One query. Only what may be read counts, so that a set is empty where all of them have withdrawn.
+    """
+    ties = Weave.objects.filter(passage=models.OuterRef("pk"))
+    passages = Passage.objects.filter(models.Exists(ties), text=text)
+    sources = ArraySubquery(ties.order_by().values(sources=JSONArray(*SOURCES)))
+    return {passage: keys_of(passage.sources) for passage in passages.annotate(sources=sources)}
+
+
+def keys_of(sources) -> set[str]:
+    """As `Phrase.source_key`, for rows of SOURCES."""
+    found = set()
+    for sides in sources:
+        for person, vision, revealed, opened, voice, state in (sides[:6], sides[6:]):
+            if vision and revealed and opened:
+                found.add(f"person-{person}" if person else f"vision-{vision}")
+            elif voice and state == "shown":
+                found.add(f"voice-{voice}")
+    return found

@@ -4,6 +4,7 @@ For the views of comments, suggestions and passages; holds no view of its own.
 """
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,15 +13,15 @@ from leadership.pages import asked_part, render_page
 from visioning.conversations import SHOWN, TITLES, Talk, in_one_line
 from visioning.forms.comments import AboutForm
 from visioning.live.passages import locate, sentences
-from visioning.models import SECTIONS, Passage, SharedVision
+from visioning.models import SECTIONS, Passage
 from visioning.models.passages import TooLong
 
 PART, WORDS = "passage-talk", "passage-words"
 
 
 def vision_of(request):
-    """The team's vision, or None while nobody has begun."""
-    vision = SharedVision.objects.select_related("text").filter(team=request.team).first()
+    """The team's vision, which came with it through the door, or None while nobody has begun."""
+    vision = getattr(request.team, "shared_vision", None)
     if vision is not None:
         vision.team = vision.text.team = request.team
     return vision
@@ -28,7 +29,9 @@ def vision_of(request):
 
 def talk_of(request) -> Talk:
     """What this person sees of what is said; 404 while there is no text."""
-    vision = vision_of(request) or get_object_or_404(SharedVision, team=request.team)
+    vision = vision_of(request)
+    if vision is None:
+        raise Http404
     return Talk(vision, request.membership, request.user)
 
 

@@ -1,9 +1,9 @@
 """The shared vision's page: the live text, the organizer beside it, and what changed since somebody was last here."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from leadership.pages import asked_part, render_page
 from visioning.access import for_vision
 from visioning.beside import beside
 from visioning.grown import notes_of
-from visioning.live.authorship import Authors, contributions
+from visioning.live.authorship import Authors
 from visioning.live.compare import Comparison
 from visioning.live.labels import editor_labels
 from visioning.live.presence import card
@@ -30,11 +30,14 @@ from visioning.rules import (
     may_write_text,
 )
 
+from .conversations import vision_of as found_vision
+
 
 def vision_of(request):
     """The team's vision, or 404 while nobody has begun."""
-    vision = get_object_or_404(SharedVision.objects.select_related("text"), team=request.team)
-    vision.team = vision.text.team = request.team
+    vision = found_vision(request)
+    if vision is None:
+        raise Http404
     return vision
 
 
@@ -58,12 +61,11 @@ def parts_of(reading, hands=None, notes=None, *, first_heading=3):
 @require_safe
 @for_vision(may_read_text)
 def shared_vision(request):
-    vision = SharedVision.objects.select_related("text").filter(team=request.team).first()
+    vision = found_vision(request)
     if vision is None:
         can_start = may_start_vision(request.membership)
         context = {"can_start": can_start, "sections": SECTIONS, "is_guest": is_guest(request.membership)}
         return render_page(request, "visioning/shared_visions/shared_vision.html", context)
-    vision.team = vision.text.team = request.team
     context = vision_context(request, vision, with_names=request.GET.get("authors") == "1")
     return render_page(request, "visioning/shared_visions/shared_vision.html", context, partials={"since"})
 
@@ -77,7 +79,7 @@ def vision_context(request, vision, *, with_names):
     context = {
         "vision": vision,
         "with_names": with_names,
-        "contributions": contributions(authors, reading),
+        "contributions": authors.contributions,
         "adoption": adoption,
         "changed_since_adoption": adoption and adoption.version.reading != reading,
         "visit": visit,
@@ -125,7 +127,8 @@ def since(request, visit, authors):
     """What others changed since this person was here, or None where there is nothing to tell."""
     if visit is None or visit.reading == authors.now:
         return None
-    comparison = Comparison(visit.reading, authors.now, authors, [section.key for section in SECTIONS])
+    keys = [section.key for section in SECTIONS]
+    comparison = Comparison(visit.reading, authors.now, authors, keys, in_short=True)
     comparison.leave_out(request.user.pk)
     if not comparison.changed:
         return None
