@@ -11,6 +11,7 @@ from tests import factories
 from tests.access.cells import fill
 from tests.access.matrix import MATRIX
 from tests.visioning.live_writing.clients import Server, database_url
+from visioning.models import ListeningRound, Phrase
 
 from .examiner import Examiner
 
@@ -18,8 +19,10 @@ from .examiner import Examiner
 FILES = {
     "healthz",
     "me/export/",
+    "me/vision/file/",
     "teams/<slug:team_slug>/plan/pdf/",
     "teams/<slug:team_slug>/plan/pdf/<int:print_id>/",
+    "teams/<slug:team_slug>/vision/passages/places/",
     "texts/<uuid:text_id>/authors/",
 }
 # What axe leaves to people, by rule and by the words of its doubt, and why it is right here.
@@ -94,8 +97,11 @@ def full_addresses(team):
         "agreement_id": team.agreements.first().pk,
         "staff_id": school.staff_members.exclude(person=principal).first().pk,
         "number": number,
-    }
+    } | woven_values(team, runner)
+    listening = ListeningRound.objects.get(gathering__team=team, closed_at=None)
+    newcomer = school.staff_members.exclude(person__gathered_visions__gathering__team=team).first().person
     tokens = {
+        "listen/": (guest, listening.link_token),
         "invitations/": (guest, token),
         "join/school/": (guest, school.link_token),
         "join/district/": (principal, district.link_token),
@@ -105,12 +111,33 @@ def full_addresses(team):
         person = district_runner if route.startswith("districts/") else runner
         if route.startswith("schools/"):
             person = principal
-        values = base
+        if route.endswith("/share/"):
+            person = newcomer
+        values = base | {"number": listening.number} if "/listening/" in route else base
         for prefix, (holder, secret) in tokens.items():
             if route.startswith(prefix):
                 person, values = holder, base | {"token": secret}
                 break
         yield route, person, fill(route, values)
+
+
+def woven_values(team, runner):
+    """Rows of the work on the vision that this person may open."""
+    vision, table = team.shared_vision, team.gatherings.get()
+    comment = runner.comments.filter(taken_back_at=None).first()
+    phrase = Phrase.objects.on_table(table).filter(themes__isnull=False).first()
+    return {
+        "gathering_number": table.number,
+        "handle": f"vision-{table.visions.revealed().first().pk}",
+        "phrase_id": phrase.pk,
+        "theme_id": phrase.themes.first().pk,
+        "passage_id": vision.text.passages.filter(weaves__isnull=False).first().pk,
+        "comment_id": comment.pk,
+        "round_number": vision.rounds.get(closed_at=None).number,
+        "check_number": vision.alignment_checks.get(closed_at=None).number,
+        "use_id": vision.uses.first().pk,
+        "telling_id": team.tellings.first().pk,
+    }
 
 
 def test_the_examiner_sees_what_is_wrong(examiner, db):
@@ -130,14 +157,20 @@ def test_the_examiner_sees_what_is_wrong(examiner, db):
         assert sign in found, found
 
 
-def is_of_a_team(route):
-    return route.startswith("teams/") and "vision" not in route
+KINDS = ("gatherings/", "weaving/", "vision/", "why/")
 
 
-@pytest.mark.parametrize("of_a_team", [True, False])
-def test_every_page_with_something_on_it(of_a_team, examiner, northside):
+def kind_of(route):
+    """Which of the tests below opens it: together they would be long."""
+    if not route.startswith("teams/"):
+        return "site"
+    return next((kind for kind in KINDS if f">/{kind}" in route), "team")
+
+
+@pytest.mark.parametrize("kind", ["site", "team", *KINDS])
+def test_every_page_with_something_on_it(kind, examiner, northside):
     for route, person, path in full_addresses(northside):
-        if is_of_a_team(route) != of_a_team:
+        if kind_of(route) != kind:
             continue
         page = examiner.page(person)
         examiner.where = route
@@ -167,7 +200,18 @@ def test_other_views_of_full_pages(examiner, northside):
 
 def test_every_page_with_nothing_on_it_yet(examiner, db):
     alone = factories.person("Noor Haddad", email="noor.haddad@school.example")
-    for path in ("", "me/", "me/delete/", "schools/new/", "districts/new/", "privacy/", "accessibility/", "help/"):
+    for path in (
+        "",
+        "me/",
+        "me/vision/",
+        "my-words/",
+        "me/delete/",
+        "schools/new/",
+        "districts/new/",
+        "privacy/",
+        "accessibility/",
+        "help/",
+    ):
         examiner.visit(f"nothing: {path}", f"/{path}", alone)
     founder = factories.person("Sam Field", email="sam.field@school.example")
     school = School.found(founder, "Fieldstone")
@@ -175,8 +219,17 @@ def test_every_page_with_nothing_on_it_yet(examiner, db):
     team = Team.found(founder, school, "Fieldstone team")
     watcher = factories.person("Lee Park", email="lee.park@school.example")
     team.welcome(watcher, JoinedBy.LINK, role=Role.OBSERVER)
-    for tail in ("", "people/", "vision/", "plan/"):
-        for person in (founder, watcher):
+    nothing_yet = (
+        "gatherings/",
+        "weaving/",
+        "vision/comments/",
+        "vision/rounds/",
+        "vision/alignment/",
+        "vision/uses/",
+        "why/",
+    )
+    for tail in ("", "people/", "vision/", "plan/", *nothing_yet, "why/tellings/", "vision/threads/"):
+        for person in (founder, watcher) if tail not in nothing_yet else (founder,):
             examiner.visit(f"a new team: {tail} ({person.name})", f"/teams/{team.slug}/{tail}", person)
     page = examiner.page(founder)
     page.goto(f"/teams/{team.slug}/vision/")
@@ -208,6 +261,7 @@ def refuse(examiner, name, path, person, fields, button=None):
 def test_every_page_with_something_wrong(examiner, northside):
     runner, principal = somebody("Rosa Delgado"), somebody("Walter Brandt")
     team, school = f"/teams/{northside.slug}", f"/schools/{northside.school.slug}"
+    theme = northside.gatherings.get().themes.first().pk
     district = f"/districts/{northside.school.district.slug}"
     refuse(examiner, "me, no name", "/me/", runner, {"Name": ""})
     refuse(
@@ -220,6 +274,14 @@ def test_every_page_with_something_wrong(examiner, northside):
     refuse(examiner, "a team's name taken away", f"{team}/edit/", runner, {"Name": ""})
     refuse(examiner, "an address that is none", f"{team}/people/", runner, {"E-mail addresses": "nobody at all"})
     refuse(examiner, "an empty agreement", f"{team}/", runner, {"Agreement": ""})
+    refuse(examiner, "a gathering's name taken away", f"{team}/gatherings/1/edit/", runner, {"Name": ""})
+    refuse(examiner, "a question without words", f"{team}/gatherings/1/listening/new/", runner, {"Name": ""})
+    refuse(examiner, "a theme's name taken away", f"{team}/weaving/1/themes/{theme}/", runner, {"Name": ""})
+    refuse(examiner, "a round without an aim", f"{team}/vision/rounds/2/edit/", runner, {"Aim": ""})
+    refuse(examiner, "a use without words", f"{team}/vision/uses/", runner, {"What it was about": ""})
+    refuse(examiner, "a telling without a hearer", f"{team}/why/tellings/", runner, {"Who hears it": ""})
+    refuse(examiner, "a key that opens nothing", "/my-words/", runner, {"Your key": "aaaa-bbbb-cccc-dddd"})
+    refuse(examiner, "a dissent without words", f"{team}/vision/dissent/", runner, {"How I see it differently": ""})
     refuse(
         examiner,
         "a stranger for the district",
