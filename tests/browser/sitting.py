@@ -39,9 +39,11 @@ class Sitting:
         for name, page in self.pages.items():
             expect(page.locator(place), name).to_have_count(number, timeout=PATIENCE)
 
-    def holds(self, words):
-        """The first names of those whose browser has these words, wherever in the page."""
-        return {name for name, page in self.pages.items() if words in page.content()}
+    def found(self, *words):
+        """Which of these words are wherever in whose page: {first name: words}. Those with none are not in it."""
+        pages = {name: page.content() for name, page in self.pages.items()}
+        held = {name: {one for one in words if one in content} for name, content in pages.items()}
+        return {name: some for name, some in held.items() if some}
 
 
 def press(page, name, role="button"):

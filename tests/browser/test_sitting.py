@@ -25,6 +25,7 @@ OFFICE = "A child comes into the office without fear."
 ALOUD = "Older children read aloud to younger ones."
 BY_NAME = "שלום, every child is greeted by name 🎉."
 LUNCH = "Lunch is calm and nobody eats alone."
+WORDS = (OPEN_DOORS, SHOWN, WRONG, KITCHEN, OFFICE, ALOUD, BY_NAME, LUNCH)
 TEXT = "Every child is greeted by name and begins without fear."
 LATER = "Students lead their own conferences."
 BETTER = "Students lead their own conferences, with their families."
@@ -53,7 +54,7 @@ def team(northside, people):
 @pytest.fixture
 def sitting(enter, people, team):
     order = ("Mia", "Noah", "Ola", "Pia", "Quin", "Rui", "Sam", "Tess")
-    return Sitting({name: enter(people[name], viewport={"width": 1280, "height": 900}) for name in order}, team)
+    return Sitting({name: enter(people[name], viewport={"width": 1280, "height": 700}) for name in order}, team)
 
 
 def everybody_writes_and_shares(sitting, people):
@@ -86,11 +87,11 @@ def everybody_writes_and_shares(sitting, people):
 def all_is_revealed_at_once(sitting):
     sitting.all_go("gatherings/1/")
     sitting.all_see("#gathering", "8 shared so far; 8 people are invited.")
-    secrets = (OPEN_DOORS, SHOWN, WRONG, KITCHEN, OFFICE, ALOUD, LUNCH, "greeted by name")
-    assert not any(sitting.holds(words) for words in secrets)
+    assert sitting.found(*WORDS) == {}
     for page in (sitting.mia, sitting.rui):  # neither who runs it nor a guest finds them on the table
         page.goto(sitting.at("weaving/1/"))
-        assert not any(sitting.holds(words) for words in secrets)
+    assert sitting.found(*WORDS) == {}
+    for page in (sitting.mia, sitting.rui):
         page.goto(sitting.at("gatherings/1/"))
         page.evaluate("window.same = true")
     runner = sitting.mia.context.new_page()
@@ -98,8 +99,7 @@ def all_is_revealed_at_once(sitting):
     press(runner, "Reveal all visions")
     sitting.all_see("#gathering", "8 visions are open.")
     # The same question finds them now, so it would have found them before.
-    for words in secrets:
-        assert sitting.holds(words.replace("'", "&#x27;")) | sitting.holds(words) == set(sitting.pages), words
+    assert sitting.found(*WORDS) == dict.fromkeys(sitting.pages, set(WORDS))
     runner.close()
 
 
@@ -186,7 +186,7 @@ def all_say_how_far_they_can_go(sitting):
             page.get_by_label("What would bring me closer").fill(CLOSER)
         press(page, "Answer")
     expect(mia.locator("#alignment-state")).to_contain_text("8 of 8 people asked have answered.")
-    assert sitting.holds(CLOSER) == {"Sam"}
+    assert sitting.found(CLOSER) == {"Sam": {CLOSER}}
     press(mia, "Close the check", "link")
     press(mia, "Close and show the result")
     expect(mia.locator("main")).to_contain_text(CLOSER)
