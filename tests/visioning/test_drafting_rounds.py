@@ -292,4 +292,4 @@ def test_queries_do_not_grow(as_ana, ana, team, vision, rows, django_assert_max_
         assert len(counted) == QUERIES[name]
 
 
-QUERIES = {"drafting_round_list": 5, "drafting_round": 9}
+QUERIES = {"drafting_round_list": 5, "drafting_round": 8}
