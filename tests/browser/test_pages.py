@@ -159,17 +159,15 @@ def test_the_examiner_sees_what_is_wrong(examiner, db):
         assert sign in found, found
 
 
-KINDS = ("gatherings/", "weaving/", "vision/", "why/")
-
-
 def kind_of(route):
     """Which of the tests below opens it: together they would be long."""
-    if not route.startswith("teams/"):
-        return "site"
-    return next((kind for kind in KINDS if f">/{kind}" in route), "team")
+    if route.startswith("teams/<slug:team_slug>/vision/"):
+        return "vision"
+    together = ("gatherings/", "weaving/", "why/")
+    return "together" if route.startswith(tuple(f"teams/<slug:team_slug>/{kind}" for kind in together)) else "site"
 
 
-@pytest.mark.parametrize("kind", ["site", "team", *KINDS])
+@pytest.mark.parametrize("kind", ["site", "together", "vision"])
 def test_every_page_with_something_on_it(kind, examiner, northside):
     for route, person, path in full_addresses(northside):
         if kind_of(route) != kind:
