@@ -150,13 +150,19 @@ function recall(form) {
   }
 }
 
-function forget(form) {
+const forget = (form) => drop(form.dataset.kept);
+
+function drop(name) {
   try {
-    localStorage.removeItem(form.dataset.kept);
+    localStorage.removeItem(name);
   } catch {
     // Nothing was kept.
   }
 }
+
+// Where the server has just let go of the words, this device does too.
+const gone = document.querySelector("[data-forgets]");
+if (gone) drop(gone.dataset.forgets);
 
 const form = document.querySelector("form[data-kept]");
 const autosave = form?.matches("[data-autosave]") ? new Autosave(form) : null;
