@@ -4,20 +4,19 @@ Counts words as people do: a word typed again where it stood is no change, a par
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .authorship import Author, Authors
-from .blocks import Block
 from .reading import Reading
-from .tokens import START, Token, align, tokens_of
+from .tokens import START, Token, align, around_changes, tokens_of
 
 ADDED, REMOVED, MOVED_HERE, MOVED_AWAY = "added", "removed", "moved-here", "moved-away"
 SHORTEST_MOVE = 3  # words; fewer could be chance
@@ -230,19 +229,6 @@ def word_changes(old: Reading, new: Reading) -> tuple[int, int]:
     """How many words came and went, whoever did it."""
     comparison = Comparison(old, new, None, in_short=True)
     return comparison.added, comparison.removed
-
-
-def around_changes(old: Sequence[Block], new: Sequence[Block]) -> tuple[list[Block], list[Block]]:
-    """The blocks that differ, and on both sides the one beside them."""
-    there = {block.id: block for block in old}
-    same = {block.id for block in new if there.get(block.id) == block}
-    kept = set()
-    for blocks in (old, new):
-        filled = [block for block in blocks if block.id not in same or not block.is_empty()]
-        for one, other in pairwise(filled):
-            if one.id not in same or other.id not in same:
-                kept |= {one.id, other.id}
-    return tuple([block for block in blocks if block.id in kept or block.id not in same] for blocks in (old, new))
 
 
 def find_moves(fragments: Iterable[list[Step]]) -> None:

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from .blocks import LISTS, UNSEEN, WORD, Block, Run
 from .items import Id, whole
@@ -34,6 +34,19 @@ class Token:
     @property
     def shown(self) -> str:
         return UNSEEN.sub("", whole(self.key + self.space))
+
+
+def around_changes(old: Sequence[Block], new: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """The blocks that differ, and on both sides the one beside them."""
+    there = {block.id: block for block in old}
+    same = {block.id for block in new if there.get(block.id) == block}
+    kept = set()
+    for blocks in (old, new):
+        filled = [block for block in blocks if block.id not in same or not block.is_empty()]
+        for one, other in pairwise(filled):
+            if one.id not in same or other.id not in same:
+                kept |= {one.id, other.id}
+    return tuple([block for block in blocks if block.id in kept or block.id not in same] for blocks in (old, new))
 
 
 def tokens_of(blocks) -> list[Token]:
