@@ -27,11 +27,6 @@ class ThemeQuerySet(models.QuerySet):
         """Those of this name, in capitals or not: told apart as the database does, which holds each name once."""
         return self.alias(low=Lower("name")).filter(low=Lower(models.Value(name)))
 
-    def for_table(self, gathering):
-        """The themes in the order they were named, each with what may be read of it in `laid`."""
-        phrases = Phrase.objects.on_table(gathering)
-        return self.filter(gathering=gathering).prefetch_related(models.Prefetch("phrases", phrases, to_attr="laid"))
-
 
 class Theme(models.Model):
     """What some phrases have in common, in the words of those who laid them together."""
