@@ -315,7 +315,7 @@ def test_queries_do_not_grow(as_ana, ana, team, text, ana_writes, name, args, ro
     assert len(counted) == QUERIES[name]
 
 
-QUERIES = {"version_list": 6, "version_detail": 9, "version_compare": 8}
+QUERIES = {"version_list": 5, "version_detail": 7, "version_compare": 6}
 
 
 def test_what_a_version_holds_can_be_read_from_a_state_again(text, ana_writes):
