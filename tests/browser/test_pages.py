@@ -262,6 +262,7 @@ def test_every_page_with_something_wrong(examiner, northside):
     runner, principal = somebody("Rosa Delgado"), somebody("Walter Brandt")
     team, school = f"/teams/{northside.slug}", f"/schools/{northside.school.slug}"
     theme = northside.gatherings.get().themes.first().pk
+    use, telling = northside.shared_vision.uses.first().pk, northside.tellings.first().pk
     district = f"/districts/{northside.school.district.slug}"
     refuse(examiner, "me, no name", "/me/", runner, {"Name": ""})
     refuse(
@@ -278,8 +279,8 @@ def test_every_page_with_something_wrong(examiner, northside):
     refuse(examiner, "a question without words", f"{team}/gatherings/1/listening/new/", runner, {"Name": ""})
     refuse(examiner, "a theme's name taken away", f"{team}/weaving/1/themes/{theme}/", runner, {"Name": ""})
     refuse(examiner, "a round without an aim", f"{team}/vision/rounds/2/edit/", runner, {"Aim": ""})
-    refuse(examiner, "a use without words", f"{team}/vision/uses/", runner, {"What it was about": ""})
-    refuse(examiner, "a telling without a hearer", f"{team}/why/tellings/", runner, {"Who hears it": ""})
+    refuse(examiner, "a use without words", f"{team}/vision/uses/{use}/", runner, {"What it was about": ""})
+    refuse(examiner, "a telling without a hearer", f"{team}/why/tellings/{telling}/", runner, {"Who hears it": ""})
     refuse(examiner, "a key that opens nothing", "/my-words/", runner, {"Your key": "aaaa-bbbb-cccc-dddd"})
     refuse(examiner, "a dissent without words", f"{team}/vision/dissent/", runner, {"How I see it differently": ""})
     refuse(
