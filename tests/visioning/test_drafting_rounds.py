@@ -263,12 +263,14 @@ def test_observers_answer_no_sign(as_cleo, team, round):
 
 def test_guests_read_what_they_are_invited_to_and_run_nothing(team, vision, ana, eve):
     as_eve = signed_in(eve)
-    making.drafting_round(vision, ana).close(ana, "Ours.", "After")
+    making.drafting_round(vision, ana, aim="Settle our own quarrel").close(ana, "Ours.", "After")
     assert as_eve.get(url("drafting_round_list", team)).status_code == 404
     making.drafting_round(vision, ana, audience=Audience.STAFF, openness="consult")
     page = as_eve.get(url("drafting_round", team, 2)).text
     assert "You can mark any passage, comment on it and suggest other words." in page
     assert "Save our answer" not in page
+    assert as_eve.get(url("drafting_round", team, 1)).status_code == 404
+    assert "our own quarrel" not in as_eve.get(url("drafting_round_list", team)).text
     assert as_eve.get(url("drafting_round_close", team, 2)).status_code == 403
     assert as_eve.post(url("process_answer", team, 2, "hours"), {"answer": "yes"}).status_code == 403
 

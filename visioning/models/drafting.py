@@ -35,6 +35,10 @@ class RoundOpen(Exception):
 
 
 class DraftingRoundQuerySet(models.QuerySet):
+    def for_place(self, place):
+        """Guests read of the rounds that invited the staff; how a team went about its own is the team's."""
+        return self.filter(audience=Audience.STAFF) if place.role == "guest" else self
+
     def open(self):
         return self.filter(closed_at=None)
 

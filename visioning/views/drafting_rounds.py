@@ -35,7 +35,7 @@ def round_of(request, number):
 @for_vision(may_read_text)
 def drafting_round_list(request):
     vision = SharedVision.objects.filter(team=request.team).first()
-    rounds = list(DraftingRound.objects.listed().filter(vision=vision)) if vision else []
+    rounds = list(DraftingRound.objects.for_place(request.membership).listed().filter(vision=vision)) if vision else []
     context = {
         "vision": vision,
         "rounds": rounds,
@@ -75,7 +75,8 @@ def drafting_round(request, round_number):
 
 def drafting_round_page(request, round_number, given=None, answered=None):
     """The page of one round. `given` is a form about a sign (key, form) that was not accepted."""
-    rounds = DraftingRound.objects.select_related("steward", "vision__text", "before", "after").with_events()
+    rounds = DraftingRound.objects.for_place(request.membership).with_events()
+    rounds = rounds.select_related("steward", "vision__text", "before", "after")
     found = get_object_or_404(rounds, vision__team=request.team, number=round_number)
     found.vision.team = request.team
     authors = Authors.of(found.vision.text_id)

@@ -101,7 +101,7 @@ def vision_context(request, vision, *, with_names):
 
 def round_banner(team, place):
     """The open round in short, with how this reader can take part now; None where no round is open."""
-    found = DraftingRound.objects.open().listed().filter(vision__team=team).first()
+    found = DraftingRound.objects.for_place(place).open().listed().filter(vision__team=team).first()
     return found and {"round": found, "how": how_to_take_part(place.role, found.openness, found.audience)}
 
 
