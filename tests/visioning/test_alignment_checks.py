@@ -13,7 +13,7 @@ from tests import factories
 from tests.conftest import signed_in
 from tests.leadership.test_together import at_once
 from visioning.alignment_result import Result
-from visioning.models import AlignmentAnswer, AlignmentCheck, AlignmentReply, AlignmentTurn
+from visioning.models import AlignmentAnswer, AlignmentCheck, AlignmentReply, AlignmentTurn, Version
 
 from .making import alignment_check
 from .writing import Hand, begin
@@ -476,3 +476,14 @@ def test_two_kinds_of_observers(team, ana, cleo, northside):
     assert StaffMember.objects.filter(person=cleo, school=northside).exists()
     for person in (ana, cleo):
         assert check not in AlignmentCheck.objects.waiting_for(person)
+
+
+def test_a_version_that_is_adopted_already_is_not_offered_for_adoption(as_ana, ana, ben, team, vision):
+    check = closed(vision, [ana, ben], [5, 4], answers_needed=2)
+    offer = url("version_adopt", team, check.version.number)
+    assert offer in as_ana.get(check.get_absolute_url()).text
+    check.version.adopt(ana, [ana, ben])
+    assert offer not in as_ana.get(check.get_absolute_url()).text
+    Hand(vision.text, ana).write("More.")
+    Version.keep(vision.text, ana, "Later").adopt(ana, [ana])
+    assert offer in as_ana.get(check.get_absolute_url()).text

@@ -26,7 +26,7 @@ from visioning.models import (
     SharedVision,
     people_asked,
 )
-from visioning.rules import is_guest, may_answer_check, may_read_text, may_run_round
+from visioning.rules import is_guest, may_adopt_version, may_answer_check, may_read_text, may_run_round
 
 from .shared_visions import vision_of
 
@@ -153,7 +153,16 @@ def result_context(request, check, form, reply_to):
         "reply_to": reply_to,
         "can_differ": may_answer_check(request.membership),
         "can_open": may_run_round(request.membership),
+        "can_adopt": result.enough
+        and may_adopt_version(request.membership)
+        and not is_adopted(check.version, check.vision),
     }
+
+
+def is_adopted(version, vision):
+    """Whether these are the words the team goes by already."""
+    adoption = vision.adoption()
+    return adoption is not None and adoption.version_id == version.pk
 
 
 @require_POST
