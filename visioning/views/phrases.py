@@ -1,8 +1,10 @@
 """Phrases on the weaving table: picking words, laying them under themes and taking them out."""
 
 from django.http import Http404
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import reswap, retarget
 
 from leadership.pages import asked_part, render_page
 from visioning.access import for_gathering
@@ -108,10 +110,15 @@ def phrase_page(request, phrase, form=None):
         "can_put_back": not phrase.weaves.exists(),
         "query": TableForm(request.GET).query(),
         "table_url": to_table(request),
-        "in_dialog": asked_part(request) == "phrase",
+        "in_dialog": bool(asked_part(request)),
     }
-    status = 422 if form and form.errors else 200
-    return render_page(request, "visioning/weaving/phrase_detail.html", context, partials={"phrase"}, status=status)
+    if not form:
+        return render_page(request, "visioning/weaving/phrase_detail.html", context, partials={"phrase"})
+    if not asked_part(request):
+        return render_page(request, "visioning/weaving/phrase_detail.html", context, status=422)
+    # A dialog hopes for the table; what is wrong is said in the dialog instead, beside what was typed.
+    response = render(request, "visioning/weaving/phrase_detail.html#phrase", context, status=422)
+    return retarget(reswap(response, "outerHTML"), "#phrase")
 
 
 @require_POST
@@ -122,7 +129,7 @@ def placing_add(request, phrase_id):
     phrase = phrase_of(request, phrase_id)
     form = LayForm(request.POST, themes=request.gathering.themes.all())
     if not form.is_valid():
-        if asked_part(request):
+        if asked_part(request) and "dialog" not in request.POST:  # dropped on the table
             return refused(request, first_error(form))
         return phrase_page(request, phrase, form)
     theme = chosen_theme(request, form)

@@ -112,6 +112,8 @@ document.addEventListener("htmx:after:swap", (event) => {
   const source = event.detail?.ctx?.sourceElement;
   const dialog = document.getElementById("phrase-dialog");
   if (!dialog || !source) return;
+  // Something was wrong in the dialog: it says so itself.
+  if (event.detail.ctx.response?.headers?.get("HX-Retarget") === "#phrase") return;
   if (source.getAttribute("hx-target") === "#phrase" && ok) {
     if (!dialog.open) dialog.showModal();
   } else if (source.id === "weaving") {
