@@ -73,7 +73,7 @@ def test_the_page_asks_in_each_language_and_says_what_happens(as_nobody, at):
 def test_an_answer_waits_and_its_key_is_shown_once(as_nobody, at):
     response = as_nobody.post(at, answer())
     page = body(response)
-    key = re.search(r'id="voice-key"[^>]*>([^<]+)<', page)[1]
+    key = re.search(r'id="kept-key"[^>]* value="([^"]+)"', page)[1]
     voice = Voice.objects.get()
     assert (voice.words, voice.position, voice.state) == ("More time outside.", "family", VoiceState.WAITING)
     assert voice.key_hash == hash_of(key)
@@ -99,7 +99,9 @@ def test_the_visitor_gets_no_session(as_nobody, at):
 
 
 def test_one_form_sent_twice_is_one_voice_with_one_key(as_nobody, at):
-    keys = {re.search(r'id="voice-key"[^>]*>([^<]+)<', body(as_nobody.post(at, answer())))[1] for _twice in range(2)}
+    keys = {
+        re.search(r'id="kept-key"[^>]* value="([^"]+)"', body(as_nobody.post(at, answer())))[1] for _twice in range(2)
+    }
     assert len(keys) == 1
     assert Voice.objects.count() == 1
 
