@@ -236,6 +236,25 @@ def test_an_observer_is_not_asked_to_begin(as_cleo, team):
     assert not Why.objects.exists()
 
 
+def test_a_page_that_is_open_learns_that_the_team_has_begun(as_ben, as_ana, team):
+    address, asks = url("why", team), PART | {"HX-Target": "div#together-start"}
+    page = as_ana.get(address).text
+    assert re.search(r'id="together-start"[^>]* data-topic="why"', page)
+    before = as_ana.get(address, headers=asks).text
+    assert "Start our common answers" in before and "<html" not in before
+    as_ben.post(url("why_start", team))
+    after = as_ana.get(address, headers=asks).text
+    assert 'id="together-start"' in after and "A colleague has begun" in after
+    assert "Start our common answers" not in after and "data-topic" not in after
+    assert f'<a class="button is-primary" href="{address}"' in after
+    assert "together-start" not in as_ana.get(address).text
+
+
+def test_the_form_tells_the_style_sheet_which_answers_are_empty(as_ben, team):
+    page = as_ben.get(url("why", team)).text
+    assert page.count('placeholder=" "') == page.count("why-answer__show") == len(WHY_QUESTIONS)
+
+
 # --- Who may -------------------------------------------------------------------------------------------------------
 
 

@@ -32,7 +32,7 @@ class WhyAnswersForm(forms.Form):
                 label=question.title,
                 required=False,
                 max_length=LONGEST_ANSWER,
-                widget=forms.Textarea(attrs={"rows": 3}),
+                widget=forms.Textarea(attrs={"rows": 3, "placeholder": " "}),  # css: empty or not
                 error_messages={"max_length": TOO_LONG},
             )
 

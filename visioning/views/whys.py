@@ -57,9 +57,10 @@ def why_page(request, form=None, *, mine=None, other=None, status=200):
         "other": other,
         "mine_open": refused or not found or not mine.said or request.GET.get("mine") == "open",
         "can_answer": may_answer_why(request.membership),
+        "asks_start": asked_part(request) == "together-start",  # a page that was open before the team began
         "config": found and editor_config(request, found.text),
     }
-    partials = {"shown-answers"}
+    partials = {"shown-answers", "together-start"}
     return render_page(request, "visioning/whys/why.html", context, partials=partials, status=status)
 
 

@@ -2,6 +2,7 @@
 // from readable HTML into a live text. Without this script the page stays what the server sent.
 //
 // <div id="shared-text"> … <div data-fragment="content" data-label="…">HTML</div> … </div>
+// Who is here and the buttons go before the first part, or before the [data-head] it stands in.
 // A part may also have data-placeholder="…" (shown while empty) and data-heading-base="3" (its first heading level).
 // {{ config|json_script:"shared-text-config" }} with id, socket, exchange, authors, canWrite, person, csrf, labels.
 
