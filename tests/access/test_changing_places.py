@@ -8,7 +8,7 @@ import os
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -58,7 +58,7 @@ class Places(RuleBasedStateMachine):
             transaction.set_rollback(True)
             self.undo.__exit__(None, None, None)
 
-    def post(self, name, path, **data):
+    def post(self, name, path, /, **data):
         answer = self.visitors[name].post(path, data)
         assert answer.status_code in {200, 302, 403, 404, 422}, (path, answer.error)
         return answer
@@ -224,10 +224,11 @@ def test_places_change_in_any_order():
     run_state_machine_as_test(
         Places,
         settings=settings(
-            max_examples=int(os.environ.get("PLACES_EXAMPLES", "8")),
+            max_examples=int(os.environ.get("PLACES_EXAMPLES", "5")),
             stateful_step_count=16,
             deadline=None,
             derandomize=True,
+            phases=(Phase.generate,),  # a failing run is short enough to read; making it shorter takes minutes
             database=None,
             suppress_health_check=list(HealthCheck),
         ),
