@@ -148,16 +148,17 @@ class Talk:
 
     # --- Forms ----------------------------------------------------------------------------------------------------
 
-    def comment_form(self, data=None):
-        return CommentForm(data, people=self.people, auto_id="comment-%s")
+    def comment_form(self, data=None, **more):
+        return CommentForm(data, people=self.people, auto_id="comment-%s", **more)
 
-    def answer_form(self, comment, data=None):
+    def answer_form(self, comment, data=None, **more):
         # With each answer the field has another id, so that a page kept up to date shows a fresh one.
         return CommentForm(
             data,
             people=self.people,
             label=_("Your answer"),
             auto_id=f"answer-{comment.pk}-{len(comment.replies.all())}-%s",
+            **more,
         )
 
     def verdict_form(self, suggestion, data=None):

@@ -1,5 +1,6 @@
 """Comments on passages: said, answered, asked of somebody, taken back, resolved; and they outlive what happens to the text."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -316,6 +317,27 @@ def test_only_people_who_can_read_the_text_are_asked(as_ana, team, vision, dov, 
     page = as_ana.get(url("comment_new", team), letters(vision, FIRST)).text
     assert "Nia Newman" in page
     assert "Dov Levin" not in page
+
+
+def test_the_names_stand_once_on_a_page_however_many_forms_it_has(as_ana, ana, team, vision, cleo):
+    comments = [making.comment(vision, ana, quote) for quote in (FIRST, FIRST, SECOND)]
+    for page in (url("comment_list", team), url("comment_about", team, comments[0].passage_id)):
+        text = as_ana.get(page).text
+        assert text.count("data-ask>") >= 3
+        assert text.count("> Cleo Marsh</label>") == 1
+
+
+def test_without_script_a_button_brings_the_names_and_keeps_the_words(as_ana, ben, team, vision, comment):
+    begin, answer = url("comment_add", team), url("comment_answer", team, comment.pk)
+    for address, data in ((begin, letters(vision, FIRST)), (answer, {})):
+        asked = as_ana.post(address, {**data, "words": "Whom could <we> ask", "ask": "names"})
+        assert asked.status_code == 200
+        assert "Whom could &lt;we&gt; ask</textarea>" in asked.text
+        assert asked.text.count(f'name="mentions" value="{ben.pk}"') == 2  # in the form, and for the other forms
+        assert re.search(r"data-ask open>", asked.text)
+    assert Comment.objects.count() == 1
+    as_ana.post(answer, {"words": "Ben?", "mentions": [ben.pk]})
+    assert Mention.objects.get().person == ben
 
 
 # --- Who may ------------------------------------------------------------------------------------------------------

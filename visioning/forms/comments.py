@@ -60,8 +60,9 @@ class CommentForm(forms.Form):
         error_messages={"required": _("Write a few words first.")},
     )
 
-    def __init__(self, data=None, *, people=(), label=None, **options):
+    def __init__(self, data=None, *, people=(), label=None, names=False, **options):
         super().__init__(data, **options)
+        self.names = names  # whether the names come with it; otherwise the page has them
         self.fields["mentions"] = PeopleField(label=_("Ask somebody by name"), people=people)
         if label:
             self.fields["words"].label = label
@@ -70,3 +71,8 @@ class CommentForm(forms.Form):
     def asked(self) -> set[str]:
         """Keys of the people who are ticked."""
         return {str(value) for value in self["mentions"].value() or ()}
+
+    @property
+    def lists_people(self) -> bool:
+        """Whether the names come with this form: they were asked for, somebody is ticked, or there is something to mend."""
+        return bool(self.names or self.asked or self["mentions"].errors)

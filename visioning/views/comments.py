@@ -14,7 +14,7 @@ from visioning.models import Comment, Passage
 from visioning.models.comments import Gone
 from visioning.rules import may_comment, may_read_text
 
-from .conversations import back, choose_page, chosen, kept, lost_page, talk_of, talk_page, vision_of
+from .conversations import asking, back, choose_page, chosen, kept, lost_page, talk_of, talk_page, vision_of
 
 ON_A_PAGE = 20
 
@@ -83,6 +83,8 @@ def comment_add(request):
     about = chosen(request, talk)
     if about is None:
         return lost_page(request, talk)
+    if again := asking(request):
+        return talk_page(request, talk, **about, comment_form=talk.comment_form(**again))
     form = talk.comment_form(request.POST)
     passage = kept(talk, about, form) if form.is_valid() else None
     if passage is None:
@@ -103,6 +105,9 @@ def went(request):
 def comment_answer(request, comment_id):
     talk = talk_of(request)
     opening = comment_of(request, comment_id, answers=None)
+    if again := asking(request):
+        talk.bound["answer", opening.pk] = talk.answer_form(opening, **again)
+        return talk_page(request, talk, passage=opening.passage)
     form = talk.answer_form(opening, request.POST)
     if not form.is_valid():
         talk.bound["answer", opening.pk] = form
@@ -123,7 +128,10 @@ def comment_edit(request, comment_id):
     talk = talk_of(request)
     asked = [] if request.method == "POST" else comment.mention_set.values_list("person", flat=True)
     first = {"words": comment.words, "mentions": [str(pk) for pk in asked]}
-    form = CommentForm(request.POST or None, people=talk.people, initial=first)
+    if again := asking(request):
+        form = CommentForm(people=talk.people, **again)
+    else:
+        form = CommentForm(request.POST or None, people=talk.people, initial=first)
     if form.is_valid():
         try:
             comment.change(form.cleaned_data["words"], form.cleaned_data["mentions"])

@@ -101,6 +101,13 @@ def chosen(request, talk) -> dict | None:
     return picked and {"picked": picked}
 
 
+def asking(request) -> dict:
+    """Without script: the same form again with the names to choose from and what was typed; {} where it is to be sent."""
+    if "ask" not in request.POST or request.htmx:
+        return {}
+    return {"names": True, "initial": {"words": request.POST.get("words", "")}}
+
+
 def kept(talk, about, form) -> Passage | None:
     """The passage, kept from now on; None (and the form says why) where it is too long for one."""
     try:
