@@ -241,11 +241,14 @@ def test_a_page_that_is_open_learns_that_the_team_has_begun(as_ben, as_ana, team
     page = as_ana.get(address).text
     assert re.search(r'id="together-start"[^>]* data-topic="why"', page)
     before = as_ana.get(address, headers=asks).text
-    assert "Start our common answers" in before and "<html" not in before
+    assert "Start our common answers" in before
+    assert "<html" not in before
     as_ben.post(url("why_start", team))
     after = as_ana.get(address, headers=asks).text
-    assert 'id="together-start"' in after and "A colleague has begun" in after
-    assert "Start our common answers" not in after and "data-topic" not in after
+    assert 'id="together-start"' in after
+    assert "A colleague has begun" in after
+    assert "Start our common answers" not in after
+    assert "data-topic" not in after
     assert f'<a class="button is-primary" href="{address}"' in after
     assert "together-start" not in as_ana.get(address).text
 
