@@ -56,7 +56,7 @@ def everything_shown(world, role, routes=GETS, places=("own", "sibling")):
 
 
 # One of each kind of place; the matrix asks for every route as every kind of person.
-LOOKERS = ("facilitator", "colleague")
+LOOKERS = {"facilitator": "own", "colleague": "sibling"}
 
 
 @pytest.mark.parametrize("role", LOOKERS)
