@@ -1,5 +1,7 @@
 """A person's first page, and all that is theirs in one file. Wiring: may look into every app."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest
@@ -25,8 +27,11 @@ from visioning.models import (
     PersonalVision,
     SharedText,
     SharedVision,
+    Suggestion,
     Visit,
 )
+
+TELLS_FOR = timedelta(days=14)  # an answer is no news any more after this, whether or not somebody read the text since
 
 
 @require_safe
@@ -75,17 +80,27 @@ def places_on_staff(person):
 
 
 def places_on_teams(person):
-    """The memberships, each with `vision_news`: "unread" or "changed" where the shared vision has words unseen so far."""
+    """The memberships, each with what is new since the person last read the shared vision.
+
+    `vision_news`: "unread" or "changed" where it has words unseen so far; `has_answer` where somebody answered what they suggested.
+    """
     visions = SharedVision.objects.filter(team=OuterRef("team")).annotate(
         changed_at=Greatest(Max("text__updates__at"), "text__snapshot__at")
     )
     visits = Visit.objects.filter(text__shared_vision__team=OuterRef("team"), person=person)
+    answers = Suggestion.objects.answered_for(person).filter(passage__text__shared_vision__team=OuterRef("team"))
     memberships = list(
         person.memberships.select_related("team__school")
-        .annotate(changed_at=Subquery(visions.values("changed_at")[:1]), seen_at=Subquery(visits.values("at")[:1]))
+        .annotate(
+            changed_at=Subquery(visions.values("changed_at")[:1]),
+            seen_at=Subquery(visits.values("at")[:1]),
+            answer_at=Subquery(answers.order_by("-answered_at").values("answered_at")[:1]),
+        )
         .order_by("team__name")
     )
+    lately = timezone.now() - TELLS_FOR
     for one in memberships:
+        one.has_answer = one.answer_at is not None and one.answer_at > max(one.seen_at or lately, lately)
         unseen = one.changed_at and (not one.seen_at or one.changed_at > one.seen_at)
         one.vision_news = ("changed" if one.seen_at else "unread") if unseen else ""
     return memberships

@@ -1,16 +1,18 @@
 """Suggested words: shown as what would change, taken in under the suggester's hand, refused with a reason, taken back."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import factories
 from tests.conftest import signed_in
 from tests.writing import heading, paragraph, write
 from visioning.live.authorship import Authors, contributions, read_text
-from visioning.models import Suggestion, SuggestionState, TextUpdate, Version
+from visioning.models import Suggestion, SuggestionState, TextUpdate, Version, Visit
 from visioning.models.suggestions import Answered, Moved
 
 from . import making
@@ -333,3 +335,29 @@ def test_a_suggestion_on_a_passage_that_has_changed_starts_from_what_it_says_now
     assert (made.passage, made.was) == (comment.passage, "We listen to every single child.")
     page = as_ben.get(reverse("comment_about", args=[team.slug, comment.passage_id])).text
     assert "What was meant" not in page
+
+
+def test_ones_first_page_tells_of_an_answer_until_one_reads_the_text_again(
+    as_ben, as_cleo, ana, ben, team, vision, suggestion
+):
+    told = f"{url('comment_list', team)}?show=mine"
+    Visit.record(vision.text, ben)
+    assert told not in as_ben.get("/").text
+    suggestion.refuse(ana, "We mean the group")
+    assert told in as_ben.get("/").text
+    assert told not in as_cleo.get("/").text
+    assert "We mean the group" in as_ben.get(told).text
+    Visit.record(vision.text, ben)
+    assert told not in as_ben.get("/").text
+
+
+def test_what_one_took_back_or_answered_oneself_is_no_news(as_ben, ben, vision, team, suggestion):
+    suggestion.take_back()
+    making.suggestion(vision, ben, FIRST, "Other words").refuse(ben, "No longer")
+    assert "?show=mine" not in as_ben.get("/").text
+
+
+def test_an_old_answer_is_no_news(as_ben, ana, team, suggestion):
+    suggestion.refuse(ana, "We mean the group")
+    Suggestion.objects.update(answered_at=timezone.now() - timedelta(days=15))
+    assert "?show=mine" not in as_ben.get("/").text

@@ -33,6 +33,11 @@ class SuggestionQuerySet(models.QuerySet):
     def answered(self):
         return self.exclude(state=SuggestionState.OPEN)
 
+    def answered_for(self, person):
+        """What this person suggested and somebody else accepted or did not take."""
+        answered = self.filter(by=person, state__in=(SuggestionState.ACCEPTED, SuggestionState.REFUSED))
+        return answered.exclude(answered_by=person)
+
     def in_full(self):
         """Ready to be shown."""
         return self.select_related("by", "answered_by", "passage")
