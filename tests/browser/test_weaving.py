@@ -119,3 +119,19 @@ def test_all_of_it_works_without_script(enter, table, vision, ana, width):
     page.goto(at(table, "map/"))
     expect(page.locator(".lead")).to_contain_text("These stand alone: “Every day”.")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_is_wrong_in_the_dialog_is_said_there_until_it_is_right(enter, table, vision, ana):
+    phrase(vision, "trust each other")
+    page = enter(ana)
+    page.goto(at(table))
+    page.get_by_role("link", name="Lay under… trust each other").click()
+    dialog = page.locator("#phrase-dialog")
+    dialog.get_by_role("button", name="Lay it there").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("Choose a theme, or give a new one a name.")
+    expect(dialog.get_by_role("alert")).to_be_focused()
+    expect(dialog).to_be_visible()
+    dialog.get_by_label("new theme").fill("Trust")
+    dialog.get_by_role("button", name="Lay it there").click()
+    expect(page.locator("#weaving-said")).to_contain_text("Laid under “Trust”.")
+    expect(dialog).to_be_hidden()
