@@ -29,7 +29,9 @@ def test_nothing_that_was_typed_runs(server, chromium, db):
             path = dict(cells.addresses(route, world))[place]
             page = examiner.page(world.people[role])
             examiner.where = route
-            for query in ("", "?authors=1") if route.endswith(("<slug:team_slug>/vision/", "versions/<int:number>/")) else ("",):
+            for query in (
+                ("", "?authors=1") if route.endswith(("<slug:team_slug>/vision/", "versions/<int:number>/")) else ("",)
+            ):
                 response = page.goto(f"/{path}{query}")
                 if response.status != 200:
                     examiner.fault(f"{response.status} at /{path}")
