@@ -224,7 +224,7 @@ def test_places_change_in_any_order():
     run_state_machine_as_test(
         Places,
         settings=settings(
-            max_examples=int(os.environ.get("PLACES_EXAMPLES", "5")),
+            max_examples=int(os.environ.get("PLACES_EXAMPLES", "4")),
             stateful_step_count=16,
             deadline=None,
             derandomize=True,

@@ -234,7 +234,7 @@ def plans(draw):
 
 @pytest.mark.slow
 @settings(
-    max_examples=int(os.environ.get("PLAN_EXAMPLES", "30")),
+    max_examples=int(os.environ.get("PLAN_EXAMPLES", "15")),
     deadline=None,
     database=None,
     # Shrinking prints hundreds of plans to make a failure a little shorter; the plan itself is told in full.
