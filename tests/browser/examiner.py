@@ -24,6 +24,10 @@ RUN = """async (rules) => {
   return {violations: short(result.violations), incomplete: short(result.incomplete)};
 }"""
 
+# Where a text is live, its editor replaces the words the server sent; looking meanwhile sees half of both.
+SETTLED = """() => !document.getElementById("shared-text-config")
+  || [...document.querySelectorAll("#shared-text [data-fragment]")].every((one) => one.querySelector(".ProseMirror"))"""
+
 # What sticks out of a page 320 pixels wide, by its own selector; scrolling inside a box of its own is fine for tables.
 REFLOW = """() => {
   const root = document.scrollingElement;
@@ -106,6 +110,7 @@ class Examiner:
         if response.status != status:
             self.fault(f"{response.status}, not {status}, at {path}")
         else:
+            page.wait_for_function(SETTLED)
             self.look(name, page, modes)
         return page
 

@@ -72,9 +72,10 @@ def test_a_quiet_room_is_looked_at_now_and_then(monkeypatch, text):
         assert not room.due(), "somebody writes"
         await asyncio.sleep(0.15)
         assert room.due()
+        monkeypatch.setattr(upkeep, "PAUSE", 60)
         await room.keep()
         assert not room.due(), "it was looked at a moment ago"
-        await asyncio.sleep(0.15)
+        monkeypatch.setattr(upkeep, "PAUSE", 0)
         assert room.due(), "an empty text gave no version, and might have been too young for one"
 
     run(scene())
