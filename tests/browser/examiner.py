@@ -24,9 +24,12 @@ RUN = """async (rules) => {
   return {violations: short(result.violations), incomplete: short(result.incomplete)};
 }"""
 
+# What axe says where the page changed while it was reading: then it reads once more.
+MOVED = "Unable to determine previous heading"
+
 # Where a text is live, its editor replaces the words the server sent; looking meanwhile sees half of both.
 SETTLED = """() => !document.getElementById("shared-text-config")
-  || [...document.querySelectorAll("#shared-text [data-fragment]")].every((one) => one.querySelector(".ProseMirror"))"""
+  || [...document.querySelectorAll("#shared-text [data-fragment]")].every((one) => one.classList.contains("ProseMirror"))"""
 
 # What sticks out of a page 320 pixels wide, by its own selector; scrolling inside a box of its own is fine for tables.
 REFLOW = """() => {
@@ -87,12 +90,16 @@ class Examiner:
         """Examine what the page shows now in each mode."""
         self.where = name
         self.looked.append(name)
+        page.wait_for_function(SETTLED)
         page.evaluate(self.axe)
         for width, scheme, rules in modes:
             page.set_viewport_size({"width": width, "height": HEIGHT[width]})
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             self.where = f"{name} ({width}, {scheme})"
             result = page.evaluate(RUN, rules)
+            if any(MOVED in doubt for doubt in result["incomplete"]):
+                page.wait_for_timeout(1000)
+                result = page.evaluate(RUN, rules)
             for violation in result["violations"]:
                 self.fault(violation)
             for unsure in result["incomplete"]:
@@ -110,7 +117,6 @@ class Examiner:
         if response.status != status:
             self.fault(f"{response.status}, not {status}, at {path}")
         else:
-            page.wait_for_function(SETTLED)
             self.look(name, page, modes)
         return page
 

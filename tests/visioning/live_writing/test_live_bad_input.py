@@ -1,6 +1,8 @@
 """What closes a socket without hurting anybody else."""
 
 import asyncio
+import contextlib
+import re
 
 import pytest
 
@@ -107,21 +109,31 @@ class TestBadInput:
     def test_a_client_id_claimed_by_two_at_the_same_moment_goes_to_one(
         self, writer, server, second_server, ana, ben, text
     ):
-        one, two = writer(ana, at=server, client=7), writer(ben, at=second_server, client=7)
+        """On a busy machine one may come too late to be at the same moment: then another id is tried."""
 
-        async def scene():
+        async def scene(one, two):
             await one.join()
             await two.join()
             one.type("ana")
             two.type("ben")
-            await until(lambda: 4409 in (one.code, two.code))
+            with contextlib.suppress(AssertionError):
+                await until(lambda: 4409 in (one.code, two.code), seconds=4)
             winner = two if one.code == 4409 else one
-            await until(lambda: winner.seen == 3)
-            await winner.close()
+            await until(lambda: winner.seen >= 3)
+            for still_here in (one, two):
+                if still_here.code is None:
+                    await still_here.close()
+            return 4409 in (one.code, two.code)
 
-        run(scene())
-        owner = store.read_owners(text.pk)[7]
-        assert stored(text) == {ana.pk: "ana", ben.pk: "ben"}[owner]
+        def meet(client):
+            return run(scene(writer(ana, at=server, client=client), writer(ben, at=second_server, client=client)))
+
+        met = next(client for client in (7, 8, 9, 10) if meet(client))
+        names = {ana.pk: "ana", ben.pk: "ben"}
+        owners = store.read_owners(text.pk)
+        assert met in owners
+        # One name for each id that was tried, that of its owner: nobody's letters stand under somebody else's.
+        assert sorted(re.findall("ana|ben", stored(text))) == sorted(names[owner] for owner in owners.values())
 
     def test_changes_whose_beginning_is_missing_ask_for_a_fresh_start(self, writer, ana, text):
         one = writer(ana)
