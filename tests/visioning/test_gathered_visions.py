@@ -6,7 +6,6 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from leadership.leaving import Leaving
 from tests import factories
@@ -27,32 +26,7 @@ from visioning.models import (
 from visioning.traces import trace_of
 
 from . import making
-
-KEPT = "/my-words/"
-
-
-@pytest.fixture
-def gathering(team):
-    return making.gathering(team)
-
-
-@pytest.fixture
-def revealed(gathering, ana):
-    gathering.reveal(ana)
-    return gathering
-
-
-def url(name, team, *args):
-    return reverse(name, args=[team.slug, *args])
-
-
-def shared(way="named", **fields):
-    return {"learning": "Children explain.", "bring": "", "hope": "They listened.", "way": way, **fields}
-
-
-def key_on(page):
-    return re.search(r'id="kept-key" type="text" value="([a-z0-9-]+)"', page)[1]
-
+from .sharing import KEPT, key_on, shared, url
 
 # --- With a name ----------------------------------------------------------------------------------------------
 
@@ -257,71 +231,6 @@ def test_a_flood_is_held_off(as_ben, team, gathering):
         as_ben.post(url("vision_share", team, 1), shared("unnamed"))
     assert GatheredVision.objects.count() == 9
     assert as_ben.post(url("vision_share", team, 1), shared("unnamed")).status_code == 422
-
-
-# --- Kept by key ----------------------------------------------------------------------------------------------
-
-
-def test_the_key_opens_changes_and_withdraws(as_nobody, revealed):
-    key = new_key()
-    making.gathered_vision(revealed, key=key, revealed=True)
-    opened = as_nobody.post(KEPT, {"key": key.upper().replace("-", " ")})
-    assert opened.status_code == 200
-    assert opened["Cache-Control"] == "no-store"
-    assert "Children who explain to each other." in opened.text
-    assert "Not picked up yet." in opened.text
-    saved = as_nobody.post(KEPT, {"key": key, "do": "save", "learning": "Other words"})
-    assert "Saved." in saved.text
-    assert GatheredVision.objects.get().learning == "Other words"
-    empty = as_nobody.post(KEPT, {"key": key, "do": "save"})
-    assert empty.status_code == 422
-    asked = as_nobody.post(KEPT, {"key": key, "do": "withdraw"}).text
-    assert "Withdraw these words?" in asked
-    assert GatheredVision.objects.exists()
-    gone = as_nobody.post(KEPT, {"key": key, "do": "withdraw-now"}).text
-    assert "Withdrawn." in gone
-    assert not GatheredVision.objects.exists()
-    assert as_nobody.post(KEPT, {"key": key}).status_code == 422
-
-
-def test_the_key_never_stands_in_an_address(as_nobody, gathering):
-    key = new_key()
-    making.gathered_vision(gathering, key=key)
-    page = as_nobody.post(KEPT, {"key": key}).text
-    assert not re.search(rf'(href|action|src|hx-\w+)="[^"]*{key}', page)
-    assert "Children who explain" not in as_nobody.get(KEPT, {"key": key}).text
-
-
-def test_a_voice_is_opened_the_same_way_and_read_again(as_nobody, gathering, ana):
-    key = new_key()
-    listening = making.listening_round(gathering, ana)
-    voice = making.voice(listening, "More music.", key_hash=hash_of(key), state=VoiceState.SHOWN)
-    assert "More music." in as_nobody.post(KEPT, {"key": key}).text
-    saved = as_nobody.post(KEPT, {"key": key, "do": "save", "words": "More trees."}).text
-    assert "Somebody on the team reads the new words" in saved
-    voice.refresh_from_db()
-    assert (voice.words, voice.state) == ("More trees.", VoiceState.WAITING)
-    assert as_nobody.post(KEPT, {"key": key, "do": "save", "words": ""}).status_code == 422
-    as_nobody.post(KEPT, {"key": key, "do": "withdraw-now"})
-    assert not listening.voices.exists()
-
-
-def test_a_key_opens_no_named_vision(db, as_nobody, gathering, ben):
-    making.gathered_vision(gathering, ben, learning="CANARY")
-    for key in ("", "0", "abcd-efgh-jkmn-pqrs"):
-        answer = as_nobody.post(KEPT, {"key": key})
-        assert (answer.status_code, "CANARY" in answer.text) == (422, False)
-
-
-def test_guessing_is_stopped_and_a_school_is_not(as_nobody, gathering):
-    key = new_key()
-    making.gathered_vision(gathering, key=key)
-    for _try in range(60):
-        assert as_nobody.post(KEPT, {"key": "wrong"}).status_code == 422
-        if _try % 20 == 0:
-            assert as_nobody.post(KEPT, {"key": key}).status_code == 200
-    assert as_nobody.post(KEPT, {"key": "wrong"}).status_code == 429
-    assert as_nobody.get(KEPT).status_code == 200
 
 
 # --- For ever one's own -----------------------------------------------------------------------------------------
