@@ -1,4 +1,4 @@
-"""Settings, read once from the environment by three readers that fail loudly.
+"""Settings, read once from the environment by four readers that fail loudly.
 
 Two ways to run. Development needs nothing set. Production (`THROUGHLINE_ENV=production`) refuses to start
 without SECRET_KEY, ALLOWED_HOSTS and DATABASE_URL, and knows no demo mode. docs/operating.md lists every name.
@@ -40,10 +40,19 @@ def env_list(name, default=None):
     return [part.strip() for part in env(name, default).split(",") if part.strip()]
 
 
+def env_names(name):
+    """Pairs like "vision=Direction;capacity=Time and means": what a site calls something, by its key."""
+    pairs = [part.partition("=") for part in env(name, "").split(";") if part.strip()]
+    if any(not key.strip() or not label.strip() for key, _sign, label in pairs):
+        raise ImproperlyConfigured(f"{name} must look like key=name;key=name.")
+    return {key.strip(): label.strip() for key, _sign, label in pairs}
+
+
 PRODUCTION = env("THROUGHLINE_ENV", "development") == "production"
 DEBUG = not PRODUCTION and env_bool("DEBUG", default=True)
 DEMO_MODE = not PRODUCTION and env_bool("DEMO_MODE")
 SITE_NAME = env("SITE_NAME", "Throughline")
+CONDITION_LABELS = env_names("CONDITION_LABELS")  # a site's own names for the seven conditions
 SOURCE_URL = env("SOURCE_URL", "")  # where this site's source is offered, as the licence asks
 
 SECRET_KEY = env("SECRET_KEY", None if PRODUCTION else "for-development-only-" + "0" * 40)
