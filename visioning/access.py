@@ -9,9 +9,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from leadership.access import check
+from leadership.models import Audience
 
 from .guests import GUEST, place_of
-from .models import Audience, SharedText
+from .models import SharedText
 
 
 def stand(request, **team):

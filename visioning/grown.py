@@ -9,11 +9,13 @@ from functools import cached_property
 from django.db.models import OuterRef
 from django.utils.translation import ngettext
 
+from leadership.models import Audience
+
 from .live.carried import Carried
 from .live.items import Id
 from .live.passages import Place
 from .live.reading import Reading
-from .models import SECTIONS, Audience, GatheredVision, Gathering, Passage, Voice, Weave
+from .models import SECTIONS, GatheredVision, Gathering, Passage, Voice, Weave
 from .models.drafting import how_many
 from .models.weaves import woven_passages
 

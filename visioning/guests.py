@@ -10,9 +10,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
-from leadership.models import Membership, StaffMember, Team
+from leadership.models import Audience, Membership, StaffMember, Team
 
-from .models import AlignmentCheck, Audience, DraftingRound, Gathering
+from .models import AlignmentCheck, DraftingRound, Gathering
 
 GUEST = "guest"
 # Of which of a team's news a guest may know that there are any; each has a page that guests may open.

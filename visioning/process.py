@@ -9,9 +9,9 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from leadership.models import JoinedBy, Position
+from leadership.models import Audience, JoinedBy, Position
 
-from .models import Audience, Openness, SuggestionState
+from .models import Openness, SuggestionState
 
 
 @dataclass(frozen=True)

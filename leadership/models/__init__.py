@@ -1,29 +1,60 @@
 """All rows of the base app, by noun."""
 
 from .agreements import Agreement, TooMany
+from .assessment_answers import AssessmentAnswer, AssessmentTurn
+from .assessments import AssessmentRound, RoundClosed, RoundOpen, TooFew
+from .audiences import Audience, Naming, people_asked
+from .condition_order import RankedCondition, ReservedTime, Rhythm
+from .consensus import BlindLevel, Consensus, ConsensusDissent
+from .groundwork import Challenge, ChallengeKind, LearningNeed, Shift, ShiftWho, StopDoing
 from .invitations import Invitation
 from .people import Person, Position
 from .places import LastFacilitator
 from .plans import PlanPrint
 from .schools import District, DistrictMember, School, StaffMember, StaffRole
+from .tasks import BurningQuestion, PilotIdea, Task
 from .teams import JoinedBy, JoinRequest, Membership, Role, Team
 
 __all__ = [
     "Agreement",
+    "AssessmentAnswer",
+    "AssessmentRound",
+    "AssessmentTurn",
+    "Audience",
+    "BlindLevel",
+    "BurningQuestion",
+    "Challenge",
+    "ChallengeKind",
+    "Consensus",
+    "ConsensusDissent",
     "District",
     "DistrictMember",
     "Invitation",
     "JoinRequest",
     "JoinedBy",
     "LastFacilitator",
+    "LearningNeed",
     "Membership",
+    "Naming",
     "Person",
+    "PilotIdea",
     "PlanPrint",
     "Position",
+    "RankedCondition",
+    "ReservedTime",
+    "Rhythm",
     "Role",
+    "RoundClosed",
+    "RoundOpen",
     "School",
+    "Shift",
+    "ShiftWho",
     "StaffMember",
     "StaffRole",
+    "StopDoing",
+    "Task",
     "Team",
+    "TooFew",
     "TooMany",
+    "people_asked",
 ]

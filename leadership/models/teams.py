@@ -27,6 +27,14 @@ class JoinedBy(models.TextChoices):
     INVITATION = "invitation", _("was invited by mail")
 
 
+class Starter(models.TextChoices):
+    """Much process and little content for a young team; it fades by itself as the team decides things."""
+
+    AUTO = "auto", _("Fades by itself")
+    ON = "on", _("Always on")
+    OFF = "off", _("Off")
+
+
 class TeamQuerySet(models.QuerySet):
     def for_person(self, person):
         return self.filter(memberships__person=person)
@@ -60,6 +68,7 @@ class Team(WithLink):
         default=True,
         help_text=_("Anyone on the school's staff may ask to join."),
     )
+    starter = models.CharField(_("starter mode"), max_length=4, choices=Starter.choices, default=Starter.AUTO)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = TeamQuerySet.as_manager()

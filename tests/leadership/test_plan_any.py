@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from leadership.models import Agreement, Membership, Person, Position, Role, School, Team
+from leadership.models import Agreement, Audience, Membership, Person, Position, Role, School, Team
 from leadership.plan import HEADINGS_FROM, Plan, count_positions, parts_of
 from leadership.printing import printer
 from leadership.views.plan import plan_html
@@ -20,7 +20,7 @@ from visioning.alignment_words import rule_sentence, sentence, verdict, withheld
 from visioning.grown import grew_from
 from visioning.live.authorship import Contribution
 from visioning.live.reading import Block, Reading, Run, units
-from visioning.models import DERIVED, ORGANIZER, WHY_QUESTIONS, Audience, DraftingRound, Openness, Outcome, VisionUse
+from visioning.models import DERIVED, ORGANIZER, WHY_QUESTIONS, DraftingRound, Openness, Outcome, VisionUse
 from visioning.plan_standing import Standing
 from visioning.plan_threads import Origins
 

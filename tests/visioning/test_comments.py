@@ -9,11 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from leadership.models import Audience
 from tests import factories
 from tests.conftest import signed_in
 from tests.writing import paragraph, write
 from visioning.live.passages import sentences
-from visioning.models import Audience, Comment, DraftingRound, Mention, Passage, Version
+from visioning.models import Comment, DraftingRound, Mention, Passage, Version
 
 from . import making
 from .writing import Hand

@@ -8,10 +8,10 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from leadership.models import JoinedBy
+from leadership.models import Audience, JoinedBy
 from tests import factories
 from tests.conftest import signed_in
-from visioning.models import Audience, DraftingRound, ProcessAnswer, RoundOpen, Version
+from visioning.models import DraftingRound, ProcessAnswer, RoundOpen, Version
 from visioning.views.shared_visions import round_banner
 
 from . import making

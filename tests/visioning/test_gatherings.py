@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from leadership.models import Membership, Role
+from leadership.models import Audience, Membership, Role
 from tests import factories
 from tests.conftest import signed_in
-from visioning.models import Audience, GatheredVision, Gathering, LateRule, TakesNoMore
+from visioning.models import GatheredVision, Gathering, LateRule, TakesNoMore
 from visioning.rules import may_run_gathering
 
 from . import making

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from leadership.models import StaffMember
+from leadership.models import Audience, StaffMember
 from tests import factories
 from tests.conftest import signed_in
 from visioning.guests import GUEST, TOPICS_FOR_GUESTS, place_of, places_of
 from visioning.live import store
 from visioning.live.protocol import STEP1, STEP2, SYNC, join, read_message, split, sync_message
-from visioning.models import Audience, DraftingRound, Gathering, Openness, SharedText, SharedVision, TextUpdate
+from visioning.models import DraftingRound, Gathering, Openness, SharedText, SharedVision, TextUpdate
 from visioning.rules import may_comment, may_read_text, may_write_text
 
 from .live_updates import typed, words_of

@@ -8,12 +8,12 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from leadership.models import JoinedBy
+from leadership.models import Audience, JoinedBy
 from tests import factories
 from tests.conftest import signed_in
 from visioning.live.authorship import read_text
 from visioning.live.passages import pick, sentences
-from visioning.models import Audience, ListeningRound, Passage, Phrase, Theme, Version, VoiceState, Weave
+from visioning.models import ListeningRound, Passage, Phrase, Theme, Version, VoiceState, Weave
 from visioning.outcomes import RoundOutcome
 from visioning.qr import qr_svg
 

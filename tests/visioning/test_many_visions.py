@@ -5,18 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from leadership.models import Person, StaffMember
+from leadership.models import Audience, Person, StaffMember
 from tests.conftest import signed_in
-from visioning.models import (
-    AlignmentAnswer,
-    AlignmentTurn,
-    Audience,
-    GatheredVision,
-    Phrase,
-    Placing,
-    SharedVision,
-    Weave,
-)
+from visioning.models import AlignmentAnswer, AlignmentTurn, GatheredVision, Phrase, Placing, SharedVision, Weave
 
 from . import making
 from .writing import Hand

@@ -3,7 +3,8 @@
 import pytest
 from django.db import connection, transaction
 
-from visioning.models import AlignmentAnswer, AlignmentCheck, AlignmentReply, Naming, SharedVision
+from leadership.models import Naming
+from visioning.models import AlignmentAnswer, AlignmentCheck, AlignmentReply, SharedVision
 from visioning.shuffling import shuffle
 
 ROWS = 60

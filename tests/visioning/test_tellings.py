@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from leadership.models import Audience
 from tests import factories
 from tests.conftest import signed_in
-from visioning.models import Audience, Telling
+from visioning.models import Telling
 
 from . import making
 from .writing import begin

@@ -7,10 +7,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from leadership.models import Audience
 from tests import factories
 from tests.conftest import signed_in
 from visioning.alignment_result import sentences_of
-from visioning.models import Audience, Version, VisionUse
+from visioning.models import Version, VisionUse
 
 from . import making
 from .writing import Hand, begin

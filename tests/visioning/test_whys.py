@@ -9,10 +9,10 @@ from django.db import connection
 from django.urls import reverse
 
 from leadership.leaving import Leaving
-from leadership.models import Membership, Role
+from leadership.models import Audience, Membership, Role
 from tests import factories
 from tests.conftest import signed_in
-from visioning.models import WHY_QUESTIONS, Audience, MyAnswers, SharedText, Stale, Why, WhyAnswer
+from visioning.models import WHY_QUESTIONS, MyAnswers, SharedText, Stale, Why, WhyAnswer
 
 from . import making
 from .writing import Hand, begin

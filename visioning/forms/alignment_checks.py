@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from leadership.models import Audience, Naming
 from leadership.privacy import FEWEST
 from visioning.alignment_words import FLOORS, LOWESTS, SHARES
-from visioning.models import LEVELS, Audience, Naming
+from visioning.models import LEVELS
 
 from .words import WordsField
 

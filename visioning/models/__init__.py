@@ -1,12 +1,13 @@
 """Everything visioning stores, one module per noun."""
 
-from .alignment import AlignmentCheck, AnsweredAlready, CheckClosed, CheckOpen, Naming, people_asked
+from .alignment import AlignmentCheck, AnsweredAlready, CheckClosed, CheckOpen
 from .alignment_answers import LEVELS, AlignmentAnswer, AlignmentReply, AlignmentTurn
 from .comments import Comment, Mention
+from .decision_points import DecidedBy, DecisionDissent, DecisionPoint, GuideAnswer
 from .dissents import Dissent
 from .drafting import DraftingRound, Openness, ProcessAnswer, RoundOpen, SignAnswer
 from .gathered_visions import GatheredVision
-from .gatherings import Audience, Gathering, LateRule, TakesNoMore
+from .gatherings import Gathering, LateRule, TakesNoMore
 from .listening import ListeningQuestion, ListeningRound
 from .passages import Passage
 from .personal_visions import PROMPTS, PersonalVision, Prompt, Stale, put_together
@@ -47,20 +48,22 @@ __all__ = [
     "AlignmentReply",
     "AlignmentTurn",
     "AnsweredAlready",
-    "Audience",
     "CheckClosed",
     "CheckOpen",
     "Comment",
+    "DecidedBy",
+    "DecisionDissent",
+    "DecisionPoint",
     "Dissent",
     "DraftingRound",
     "GatheredVision",
     "Gathering",
+    "GuideAnswer",
     "LateRule",
     "ListeningQuestion",
     "ListeningRound",
     "Mention",
     "MyAnswers",
-    "Naming",
     "NotAsSeen",
     "Openness",
     "Outcome",
@@ -93,6 +96,5 @@ __all__ = [
     "Why",
     "WhyAnswer",
     "WhyQuestion",
-    "people_asked",
     "put_together",
 ]

@@ -7,24 +7,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from leadership.models import Membership, Person, Role, StaffMember
+from leadership.models import Audience, Membership, Naming, Role, StaffMember, people_asked
 from leadership.news import tell
 from leadership.privacy import FEWEST
 from visioning.alignment_paragraphs import paragraphs_of
 from visioning.shuffling import shuffle
 
-from .gatherings import Audience
 from .shared_visions import SharedVision
 from .versions import Version
 
 TOPIC = "alignment"
-
-
-class Naming(models.TextChoices):
-    """Fixed when a check opens; it can never be loosened afterwards."""
-
-    NAMED = "named", _("With names: the group sees who answered what")
-    UNNAMED = "unnamed", _("Without names: we do not store who answered what")
 
 
 class CheckOpen(Exception):
@@ -37,16 +29,6 @@ class CheckClosed(Exception):
 
 class AnsweredAlready(Exception):
     """An answer without a name cannot be found again, so it cannot be changed."""
-
-
-def people_asked(team, audience):
-    """Whom a check asks: those who take part in the team, and where the staff is asked, the staff. Observers look on."""
-    takes_part = Membership.objects.filter(team=team, person=OuterRef("pk"))
-    asked = Q(Exists(takes_part.exclude(role=Role.OBSERVER)))
-    if audience == Audience.STAFF:
-        on_staff = StaffMember.objects.filter(school=team.school_id, person=OuterRef("pk"))
-        asked |= Q(Exists(on_staff)) & ~Q(Exists(takes_part))
-    return Person.objects.filter(asked)
 
 
 class AlignmentCheckQuerySet(models.QuerySet):

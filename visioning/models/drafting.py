@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from leadership.models import Audience
 from leadership.news import tell
 
 from .comments import Comment
 from .dissents import Dissent
-from .gatherings import Audience, Gathering
+from .gatherings import Gathering
 from .shared_visions import SharedVision
 from .suggestions import Suggestion, SuggestionState
 from .versions import Version

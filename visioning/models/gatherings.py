@@ -10,20 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from leadership.models import Membership, Person, Position, Role, StaffMember, Team
+from leadership.models import Audience, Membership, Person, Position, Role, StaffMember, Team
 from leadership.news import tell
 from leadership.privacy import held_by_enough
 from visioning.keys import hash_of
 from visioning.shuffling import shuffle
 
 FORMAL_LEADERS = {Position.ADMINISTRATOR, Position.DISTRICT}
-
-
-class Audience(models.TextChoices):
-    """Who is invited: the team, or everybody on the school's staff."""
-
-    TEAM = "team", _("The team")
-    STAFF = "staff", _("The whole staff of the school")
 
 
 class LateRule(models.TextChoices):

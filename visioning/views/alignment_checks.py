@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from leadership.models import Audience, people_asked
 from leadership.pages import render_page
 from leadership.privacy import FEWEST
 from leadership.rules import may_take_part
@@ -16,16 +17,7 @@ from visioning.alignment_result import Result, sentences_of
 from visioning.alignment_words import rule_sentence
 from visioning.forms.alignment_checks import NOW, AlignmentAnswerForm, AlignmentCheckForm, AlignmentReplyForm
 from visioning.live.compare import Comparison
-from visioning.models import (
-    CONTENT,
-    AlignmentReply,
-    AnsweredAlready,
-    Audience,
-    CheckClosed,
-    CheckOpen,
-    SharedVision,
-    people_asked,
-)
+from visioning.models import CONTENT, AlignmentReply, AnsweredAlready, CheckClosed, CheckOpen, SharedVision
 from visioning.rules import is_guest, may_adopt_version, may_answer_check, may_read_text, may_run_round
 
 from .shared_visions import vision_of

@@ -5,10 +5,10 @@ import asyncio
 import pytest
 from django.utils import timezone
 
-from leadership.models import StaffMember
+from leadership.models import Audience, StaffMember
 from tests import factories
 from visioning.live import store
-from visioning.models import AlignmentCheck, Audience, DraftingRound, Gathering, Openness, SharedText, SharedVision
+from visioning.models import AlignmentCheck, DraftingRound, Gathering, Openness, SharedText, SharedVision
 
 from ..live_updates import typed
 from .clients import Writer, closed, run, stored, thread, until

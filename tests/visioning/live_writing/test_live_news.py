@@ -9,10 +9,10 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from leadership.models import Membership, Role, StaffMember
+from leadership.models import Audience, Membership, Role, StaffMember
 from leadership.news import tell
 from tests import factories
-from visioning.models import Audience, DraftingRound, Gathering, Openness, SharedVision
+from visioning.models import DraftingRound, Gathering, Openness, SharedVision
 
 from .clients import Server, database_url, run, thread, until
 
