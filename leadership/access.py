@@ -8,9 +8,11 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from .models import District, DistrictMember, Membership, StaffMember
+from .invited import place_at
+from .models import AssessmentRound, District, DistrictMember, Membership, StaffMember
 
 
 def public(view):
@@ -46,6 +48,28 @@ def for_team(rule=None):
             return view(request, **kwargs)
 
         door.door = "for_team"
+        door.rule = rule
+        return door
+
+    return stamp
+
+
+def for_round(rule=None):
+    """Open to whom a round of self-assessment asks, and to the team. Sets `request.round`, `request.membership`, `request.team`."""
+
+    def stamp(view):
+        @wraps(view)
+        def door(request, team_slug, round_number, **kwargs):
+            rounds = AssessmentRound.objects.select_related("team__school")
+            request.round = get_object_or_404(rounds, team__slug=team_slug, number=round_number)
+            request.membership = place_at(request.round, request.user)
+            if request.membership is None:
+                raise Http404
+            request.team = request.round.team
+            check(rule, request.membership)
+            return view(request, **kwargs)
+
+        door.door = "for_round"
         door.rule = rule
         return door
 

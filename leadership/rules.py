@@ -26,6 +26,39 @@ def may_write_agreements(membership):
     return may_take_part(membership)
 
 
+# --- The seven conditions. A place is a Membership, or a `leadership.invited.Invited` at a round. ------------------
+
+
+def may_run_assessment(place):
+    """Open, remind about and close a round; show the district what came of it."""
+    return may_run_team(place)
+
+
+def may_answer_round(place):
+    """Say how things stand: everybody who takes part, and colleagues whom the round asks."""
+    return may_take_part(place) or place.role == "invited"
+
+
+def may_read_result(place):
+    """Whoever was asked may see what came of it; observers may as well."""
+    return place is not None
+
+
+def may_settle(place):
+    """Put a level, and settle on one together."""
+    return may_take_part(place)
+
+
+def may_work_on_conditions(place):
+    """Note tasks, questions, challenges and the order; decide together."""
+    return may_take_part(place)
+
+
+def may_mend_note(place, note):
+    """Whoever noted it mends it or takes it away, and somebody who runs the team."""
+    return may_run_team(place) or (may_take_part(place) and note.noted_by_id == place.person_id)
+
+
 def can_be_asked(team):
     """The open call stands, and this person is neither on the team nor waiting (see `Team.as_seen_by`)."""
     return team.open_call and not team.joined and not team.asked

@@ -14,7 +14,17 @@ from leadership.access import public
 
 from .access.routes import all_routes, own_routes
 
-DOORS = {"public", "signed_in", "for_team", "for_school", "for_district", "for_vision", "for_gathering", "for_text"}
+DOORS = {
+    "public",
+    "signed_in",
+    "for_team",
+    "for_school",
+    "for_district",
+    "for_vision",
+    "for_gathering",
+    "for_text",
+    "for_round",
+}
 # Open to the whole world: a new name here is a decision, not a slip.
 PUBLIC = {
     "accessibility_statement",

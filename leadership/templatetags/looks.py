@@ -2,7 +2,7 @@
 
 from django import template
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -12,12 +12,14 @@ register = template.Library()
 TEAM_TABS = [
     (_("Home"), "team_home"),
     (_("Vision"), "shared_vision"),
+    (_("Conditions"), "condition_list"),
     (_("Plan"), "team_plan"),
     (_("People"), "team_people"),
 ]
-# Work on the vision that has addresses of its own, below the team's.
-ALSO_BELOW = {"shared_vision": ("why/", "gatherings/", "weaving/")}
-GUEST_TABS = [tab for tab in TEAM_TABS if tab[1] == "shared_vision"]
+# Work that has addresses of its own, below the team's.
+ALSO_BELOW = {"shared_vision": ("why/", "gatherings/", "weaving/"), "condition_list": ("rounds/",)}
+# Whoever is here for one thing alone sees no tabs that would lead nowhere.
+TABS_OF = {"guest": [tab for tab in TEAM_TABS if tab[1] == "shared_vision"], "invited": []}
 
 
 @register.simple_tag
@@ -50,10 +52,11 @@ def team_tabs(context):
     request = context["request"]
     home = reverse("team_home", args=[request.team.slug])
     tabs = []
-    # A guest from the school's staff is here for the vision alone; other tabs would lead nowhere.
-    shown = GUEST_TABS if request.membership.role == "guest" else TEAM_TABS
-    for label, name in shown:
-        url = reverse(name, args=[request.team.slug])
+    for label, name in TABS_OF.get(request.membership.role, TEAM_TABS):
+        try:
+            url = reverse(name, args=[request.team.slug])
+        except NoReverseMatch:
+            continue
         places = (url, *(home + place for place in ALSO_BELOW.get(name, ())))
         below = url != home and request.path.startswith(places)
         current = "page" if request.path == url else "true" if below else ""

@@ -6,3 +6,5 @@ import "./behaviours/laying.js";
 import "./behaviours/letters.js";
 import "./behaviours/phrases.js";
 import "./behaviours/printing.js";
+
+import "./behaviours/earlier.js";

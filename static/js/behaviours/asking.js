@@ -18,6 +18,12 @@ function hold(list) {
   list.toggleAttribute("data-busy", Boolean(list.querySelector(":checked")));
 }
 
+// Opened or ticked before this script came.
+for (const list of document.querySelectorAll("[data-ask]")) {
+  if (list.open) fill(list);
+  hold(list);
+}
+
 document.addEventListener("toggle", (event) => event.target.matches?.("[data-ask][open]") && fill(event.target), true);
 
 document.addEventListener("input", (event) => {

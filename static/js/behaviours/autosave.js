@@ -124,13 +124,24 @@ class Autosave {
     if (kept.sent && Number(this.edition.value) > Number(kept.edition)) return forget(this.form);
     if (kept.words.join("\0") === this.words.join("\0")) return forget(this.form);
     this.fields.forEach((field, place) => {
-      field.value = kept.words[place] ?? "";
+      field.value = withTypedEarly(kept.words[place] ?? "", field);
     });
     this.edition.value = kept.edition;
     this.#dirty = true;
     this.say("Back");
     this.wait(PAUSE);
   }
+}
+
+// Words come back to a field in which somebody typed before this script came: those letters go behind them.
+function withTypedEarly(words, field) {
+  const [now, sent] = [[...field.value], [...field.defaultValue]];
+  let same = 0;
+  while (same < now.length && now[same] === sent[same]) same += 1;
+  let after = 0;
+  while (after < Math.min(now.length, sent.length) - same && now.at(-1 - after) === sent.at(-1 - after)) after += 1;
+  const typed = now.slice(same, now.length - after).join("");
+  return words.includes(typed) ? words : [words, typed].filter(Boolean).join("\n");
 }
 
 function remember(form, entry) {

@@ -5,7 +5,9 @@ function takeFocus(root) {
   root.querySelector?.("[data-takes-focus]")?.focus();
 }
 
-takeFocus(document);
+// Who already types, on a slow line, is not taken away from the field.
+const field = document.activeElement ?? document.body;
+if (!("defaultValue" in field) || field.value === field.defaultValue) takeFocus(document);
 document.addEventListener("htmx:after:swap", (event) => isNews(event) || takeFocus(document));
 
 document.addEventListener("click", (event) => {

@@ -86,6 +86,7 @@ function cancel() {
 
 if (bar) {
   document.addEventListener("selectionchange", look);
+  look(); // words may have been marked before this script came
   bar.querySelector("[data-cancel]").addEventListener("click", cancel);
   document.addEventListener("keydown", (event) => {
     if (bar.hidden) return;

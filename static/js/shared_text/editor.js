@@ -3,7 +3,7 @@
 
 import { EditorState, Plugin } from "prosemirror-state";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
-import { yCursorPluginKey, ySyncPlugin, yUndoPlugin } from "y-prosemirror";
+import { ySyncPlugin, yUndoPlugin } from "y-prosemirror";
 
 import { authorship } from "./authorship.js";
 import { holdCaret } from "./caret.js";
@@ -39,6 +39,16 @@ function headingView(base) {
     dom.dataset.level = node.attrs.level;
     return { dom, contentDOM: dom };
   };
+}
+
+// What only tells plugins something, such as where the others are or which words carry a thread. No hand made it.
+function isRedraw({ docChanged, selectionSet, storedMarksSet, scrolledIntoView }) {
+  return !docChanged && !selectionSet && !storedMarksSet && !scrolledIntoView;
+}
+
+// The same for the state as it is after catching up.
+function retold({ meta }, state) {
+  return Object.entries(meta).reduce((transaction, [name, told]) => transaction.setMeta(name, told), state.tr);
 }
 
 export class Editor {
@@ -89,10 +99,9 @@ export class Editor {
       },
       // The binding dispatches while the view is still being made, so `editor.view` may not be there yet.
       dispatchTransaction(transaction) {
-        const moved = transaction.getMeta(yCursorPluginKey);
-        if (moved && editor.view && !transaction.docChanged) {
+        if (editor.view && isRedraw(transaction)) {
           editor.catchUp();
-          transaction = this.state.tr.setMeta(yCursorPluginKey, moved);
+          transaction = retold(transaction, this.state);
         }
         this.updateState(this.state.apply(transaction));
         if (editor.view) onChange(editor, transaction);
@@ -107,7 +116,7 @@ export class Editor {
   // The browser reports a moved cursor or a typed letter a moment late. A redraw for somebody else's sake
   // in that moment would put the cursor back, so the browser is asked first.
   catchUp() {
-    if (this.view.isDestroyed || !this.view.hasFocus()) return;
+    if (this.view.isDestroyed) return;
     this.view.domObserver.forceFlush();
     this.view.domObserver.flush();
   }

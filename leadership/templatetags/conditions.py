@@ -1,0 +1,34 @@
+"""The links above each page of the seven conditions. Knows no queries."""
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+STEPS = [
+    (_("Seven conditions"), "condition_list"),
+    (_("What we notice"), "symptom_check"),
+    (_("Rounds"), "assessment_round_list"),
+    (_("Order and time"), "condition_order"),
+    (_("Tasks"), "task_list"),
+]
+
+
+@register.simple_tag(takes_context=True)
+def condition_steps(context):
+    """Each link with its address and whether the reader is there, or below it. None for whom a single round asks."""
+    request = context["request"]
+    if request.membership.role == "invited":
+        return []
+    found = []
+    for label, name in STEPS:
+        try:
+            url = reverse(name, args=[request.team.slug])
+        except NoReverseMatch:
+            continue
+        current = "page" if request.path == url else "true" if request.path.startswith(url) else ""
+        found.append({"label": label, "name": name, "url": url, "current": current})
+    if any(step["current"] for step in found[1:]):
+        found[0]["current"] = ""
+    return found
