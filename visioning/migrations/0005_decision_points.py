@@ -6,78 +6,151 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('leadership', '0003_conditions'),
-        ('visioning', '0004_invitations'),
+        ("leadership", "0003_conditions"),
+        ("visioning", "0004_invitations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DecisionPoint',
+            name="DecisionPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('guide', models.CharField(max_length=16)),
-                ('question', models.CharField(max_length=60)),
-                ('decided_by', models.CharField(blank=True, choices=[('consent', 'Consent: nobody had a reasoned objection'), ('fist_to_five', 'Fist to five: nobody below three'), ('gradients', 'Gradients of agreement'), ('talked', 'We talked until we agreed'), ('majority', 'A majority'), ('leader', 'One person, after hearing the others')], max_length=16, verbose_name='how we decided')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='when')),
-                ('started_at', models.DateTimeField(auto_now_add=True)),
-                ('noted_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decision_points_noted', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decision_points', to='leadership.team')),
-                ('text', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='decision_point', to='visioning.sharedtext')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("guide", models.CharField(max_length=16)),
+                ("question", models.CharField(max_length=60)),
+                (
+                    "decided_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("consent", "Consent: nobody had a reasoned objection"),
+                            ("fist_to_five", "Fist to five: nobody below three"),
+                            ("gradients", "Gradients of agreement"),
+                            ("talked", "We talked until we agreed"),
+                            ("majority", "A majority"),
+                            ("leader", "One person, after hearing the others"),
+                        ],
+                        max_length=16,
+                        verbose_name="how we decided",
+                    ),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="when")),
+                ("started_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="decision_points_noted",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decision_points",
+                        to="leadership.team",
+                    ),
+                ),
+                (
+                    "text",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decision_point",
+                        to="visioning.sharedtext",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision point',
-                'ordering': ('id',),
+                "verbose_name": "decision point",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='DecisionDissent',
+            name="DecisionDissent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField(max_length=1200, verbose_name='how I see it')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decision_dissents', to=settings.AUTH_USER_MODEL)),
-                ('decision_point', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dissents', to='visioning.decisionpoint')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.TextField(max_length=1200, verbose_name="how I see it")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="decision_dissents",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision_point",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dissents",
+                        to="visioning.decisionpoint",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dissent',
-                'ordering': ('at', 'id'),
+                "verbose_name": "dissent",
+                "ordering": ("at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='GuideAnswer',
+            name="GuideAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('guide', models.CharField(max_length=16)),
-                ('question', models.CharField(max_length=60)),
-                ('words', models.TextField(blank=True, max_length=2000)),
-                ('shared', models.BooleanField(default=False)),
-                ('edition', models.PositiveIntegerField(default=0, editable=False)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guide_answers', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guide_answers', to='leadership.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("guide", models.CharField(max_length=16)),
+                ("question", models.CharField(max_length=60)),
+                ("words", models.TextField(blank=True, max_length=2000)),
+                ("shared", models.BooleanField(default=False)),
+                ("edition", models.PositiveIntegerField(default=0, editable=False)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="guide_answers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="guide_answers", to="leadership.team"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answer',
-                'ordering': ('id',),
+                "verbose_name": "answer",
+                "ordering": ("id",),
             },
         ),
         migrations.AddConstraint(
-            model_name='decisionpoint',
-            constraint=models.UniqueConstraint(fields=('team', 'guide', 'question'), name='one_decision_point_per_question'),
+            model_name="decisionpoint",
+            constraint=models.UniqueConstraint(
+                fields=("team", "guide", "question"), name="one_decision_point_per_question"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisionpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_on', None), models.Q(('decided_by', ''), _negated=True), _connector='OR'), name='decided_says_how'),
+            model_name="decisionpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decided_on", None), models.Q(("decided_by", ""), _negated=True), _connector="OR"),
+                name="decided_says_how",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisiondissent',
-            constraint=models.UniqueConstraint(fields=('decision_point', 'person'), name='one_dissent_per_person_and_decision'),
+            model_name="decisiondissent",
+            constraint=models.UniqueConstraint(
+                fields=("decision_point", "person"), name="one_dissent_per_person_and_decision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guideanswer',
-            constraint=models.UniqueConstraint(fields=('team', 'person', 'guide', 'question'), name='one_answer_per_guide_question'),
+            model_name="guideanswer",
+            constraint=models.UniqueConstraint(
+                fields=("team", "person", "guide", "question"), name="one_answer_per_guide_question"
+            ),
         ),
     ]
