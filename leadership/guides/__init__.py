@@ -18,8 +18,6 @@ OVERVIEW = "overview"
 CONDITION_KEYS = ("vision", "administration", "capacity", "structures", "relationships", "influence", "improvement")
 GUIDE_KEYS = (OVERVIEW, *CONDITION_KEYS)
 STAGE_KEYS = ("why", "how", "do")
-LEVELS = (1, 2, 3, 4)
-UNSEEN = 0  # "I can't see this from my role"
 
 
 @dataclass(frozen=True)
