@@ -3,6 +3,7 @@
 from .people import DeletionForm, ProfileForm, SignupForm
 from .schools import DistrictForm, DistrictMemberForm, SchoolForm, StaffRoleForm
 from .teams import AgreementForm, InvitationForm, JoinRequestForm, MembershipForm, TeamForm
+from .words import WordsField, plain_words
 
 __all__ = [
     "AgreementForm",
@@ -17,4 +18,6 @@ __all__ = [
     "SignupForm",
     "StaffRoleForm",
     "TeamForm",
+    "WordsField",
+    "plain_words",
 ]

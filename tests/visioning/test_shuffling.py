@@ -4,8 +4,8 @@ import pytest
 from django.db import connection, transaction
 
 from leadership.models import Naming
+from leadership.shuffling import shuffle
 from visioning.models import AlignmentAnswer, AlignmentCheck, AlignmentReply, SharedVision
-from visioning.shuffling import shuffle
 
 ROWS = 60
 

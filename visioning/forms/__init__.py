@@ -1,6 +1,5 @@
 """The forms of visioning, one module per noun. Each checks words and shapes; who may use it is the doors' business."""
 
 from .versions import NOW, AdoptionForm, ComparisonForm, VersionForm
-from .words import WordsField, plain_words
 
-__all__ = ["NOW", "AdoptionForm", "ComparisonForm", "VersionForm", "WordsField", "plain_words"]
+__all__ = ["NOW", "AdoptionForm", "ComparisonForm", "VersionForm"]

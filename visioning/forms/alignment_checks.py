@@ -6,12 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from leadership.forms.words import WordsField
 from leadership.models import Audience, Naming
 from leadership.privacy import FEWEST
 from visioning.alignment_words import FLOORS, LOWESTS, SHARES
 from visioning.models import LEVELS
-
-from .words import WordsField
 
 NOW = "now"
 LONGEST = 1200

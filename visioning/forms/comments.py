@@ -4,11 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from leadership.forms.words import WordsField
 from visioning.live.passages import Picked, pick
 from visioning.models import SECTIONS
 from visioning.models.comments import LONGEST_COMMENT
-
-from .words import WordsField
 
 HIGHEST = 2**53  # what JavaScript counts exactly
 

@@ -3,9 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from leadership.forms.words import WordsField
 from visioning.models import Dissent
-
-from .words import WordsField
 
 
 class DissentForm(forms.ModelForm):

@@ -9,11 +9,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from leadership.forms.lines import LineField
+from leadership.forms.words import WordsField
 from leadership.models import Person, Role
 from visioning.models import DraftingRound, Openness, ProcessAnswer
 from visioning.process import STAFF_CAN
-
-from .words import WordsField
 
 USUAL = timedelta(weeks=2)
 

@@ -4,10 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from leadership.forms.words import WordsField
 from visioning.models import PROMPTS
 from visioning.models.personal_visions import LONGEST
-
-from .words import WordsField
 
 
 class AnswersForm(forms.Form):

@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leadership.forms.lines import LineField
+from leadership.forms.words import WordsField
 from leadership.models import Person
 from visioning.models import Telling, VisionUse
 
 from .drafting_rounds import check_year, date_input
-from .words import WordsField
 
 
 class VisionUseForm(forms.ModelForm):

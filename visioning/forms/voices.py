@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from leadership.forms.lines import LineField
+from leadership.forms.words import WordsField
 from leadership.models import Position
 from visioning.models import LONGEST_VOICE
 
 from .languages import LanguageField
-from .words import WordsField
 
 ADDRESS = re.compile(r"[^\s@<>]{1,64}@[^\s@<>]+\.[^\s@<>.]{2,}")
 NUMBER = re.compile(r"(?<![\w/])\+?\(?\d(?:[ .()/\-\u2010-\u2013]{0,3}\d){6,}(?!\w)")

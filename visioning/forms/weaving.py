@@ -7,13 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from leadership.forms.lines import LineField
+from leadership.forms.words import WordsField
 from leadership.models import Position
 from visioning.models import LONGEST_PHRASE, Theme
 from visioning.models.phrases import fields_of
 from visioning.sentences import find, sentences
 from visioning.table import UNSAID
-
-from .words import WordsField
 
 MORE = 30  # cards at a time
 NEW_THEME = _("Or the name of a new theme")

@@ -4,9 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from leadership.forms.words import WordsField
 from visioning.models import LONGEST_ANSWER, WHY_QUESTIONS
-
-from .words import WordsField
 
 TOO_LONG = ngettext_lazy(
     "At most %(limit_value)d letter, please. These are %(show_value)d; all of them are still here.",

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from leadership.models import Audience, Membership, Naming, Role, StaffMember, people_asked
 from leadership.news import tell
 from leadership.privacy import FEWEST
+from leadership.shuffling import shuffle
 from visioning.alignment_paragraphs import paragraphs_of
-from visioning.shuffling import shuffle
 
 from .shared_visions import SharedVision
 from .versions import Version

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from leadership.models import Audience, Membership, Person, Position, Role, StaffMember, Team
 from leadership.news import tell
 from leadership.privacy import held_by_enough
+from leadership.shuffling import shuffle
 from visioning.keys import hash_of
-from visioning.shuffling import shuffle
 
 FORMAL_LEADERS = {Position.ADMINISTRATOR, Position.DISTRICT}
 

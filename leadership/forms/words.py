@@ -4,7 +4,7 @@ import unicodedata
 
 from django import forms
 
-from leadership.forms.lines import TURNS
+from .lines import TURNS
 
 
 def plain_words(value: str) -> str:
