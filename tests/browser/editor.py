@@ -22,7 +22,7 @@ class Desk:
         return self.ready()
 
     def ready(self) -> "Desk":
-        expect(self.part()).to_have_class(re.compile("ProseMirror"), timeout=15_000)
+        expect(self.part()).to_have_class(re.compile("ProseMirror"))
         return self
 
     def part(self, name="content"):
@@ -56,7 +56,7 @@ class Desk:
     def state(self):
         return self.page.locator(".shared-text-state")
 
-    def is_saved(self, seconds=5) -> None:
+    def is_saved(self, seconds=15) -> None:
         expect(self.state).to_have_text("Saved", timeout=seconds * 1000)
 
     def reads(self, words, name="content") -> None:

@@ -62,7 +62,7 @@ class Examiner:
         return self.pages[key]
 
     def watched(self, page):
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(15_000)
         page.on("console", self.hear)
         page.on("pageerror", lambda error: self.fault(f"script error: {error}"))
         page.on("dialog", lambda dialog: (self.fault(f"dialog: {dialog.message}"), dialog.dismiss()))

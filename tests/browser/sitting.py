@@ -6,8 +6,6 @@ from playwright.sync_api import expect
 
 from .editor import Desk
 
-PATIENCE = 15_000  # eight browsers may share two cores
-
 
 class Sitting:
     """Eight open browsers, by first name, and what they do at once."""
@@ -31,13 +29,13 @@ class Sitting:
     def all_see(self, place, words):
         """Everybody, on the page they have open, without loading it anew."""
         for name, page in self.pages.items():
-            expect(page.locator(place), name).to_contain_text(words, timeout=PATIENCE)
+            expect(page.locator(place), name).to_contain_text(words)
             assert page.evaluate("window.same"), name
 
     def all_count(self, place, number):
         """Everybody sees so many of something."""
         for name, page in self.pages.items():
-            expect(page.locator(place), name).to_have_count(number, timeout=PATIENCE)
+            expect(page.locator(place), name).to_have_count(number)
 
     def found(self, *words):
         """Which of these words are wherever in whose page: {first name: words}. Those with none are not in it."""

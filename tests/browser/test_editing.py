@@ -156,9 +156,9 @@ def test_who_is_here_is_told_in_words(enter, vision, ana, ben):
     other.part("think").focus()
     expect(one.page.locator(".presence-list")).to_contain_text("Ben Okafor in Think")
     voice = one.page.locator(".shared-text-voice")
-    expect(voice).to_have_text("Ben Okafor joined", timeout=8000)
+    expect(voice).to_have_text("Ben Okafor joined")
     other.page.context.close()
-    expect(voice).to_have_text("Ben Okafor left", timeout=8000)
+    expect(voice).to_have_text("Ben Okafor left")
 
 
 def test_without_script_the_words_are_there_to_read(enter, vision, ana):

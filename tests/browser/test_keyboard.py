@@ -20,7 +20,6 @@ def founder(db):
 def page(server, chromium):
     context = chromium.new_context(base_url=server.origin, accept_downloads=True, reduced_motion="reduce")
     page = context.new_page()
-    page.set_default_timeout(15_000)
     yield page
     context.close()
 

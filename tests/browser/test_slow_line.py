@@ -1,0 +1,90 @@
+"""A page that can be read and typed in before its scripts have come: what was done until then is not forgotten."""
+
+import re
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from tests.visioning import making
+from tests.writing import paragraph, write
+from visioning.models import PersonalVision
+
+FIRST = "We listen to every child."
+
+
+@pytest.fixture
+def slow(enter):
+    """slow(person, path) → the page without its scripts, and what lets them come."""
+
+    def open_page(person, path, **options):
+        page, held = enter(person, **options), []
+        ours = re.compile("/dist/(app|weave).js$")
+        page.route(ours, lambda route: held.append(route))
+        page.goto(path, wait_until="commit")
+        page.locator("footer").wait_for()
+
+        def come():
+            for route in held:
+                route.continue_()
+            page.unroute(ours)
+            page.wait_for_load_state()
+
+        return page, come
+
+    return open_page
+
+
+def test_a_name_that_is_asked_for_is_found(slow, team, ana, ben):
+    vision = write(team, ana, content=[paragraph(FIRST)])
+    comment = making.comment(vision, ana, FIRST)
+    page, come = slow(ben, f"{vision.get_absolute_url()}comments/about/{comment.passage_id}/")
+    page.locator("summary", has_text="Answer").click()
+    page.get_by_label("Your answer").press_sequentially("Let us ask @an")
+    expect(page.locator(".ask__people > div:visible")).to_have_count(0)
+    come()
+    expect(page.locator(".conversation .ask__people > div:visible")).to_have_text(["Ana Ruiz"])
+
+
+def test_ones_own_vision_is_saved(slow, team, ana):
+    page, come = slow(ana, "/me/vision/")
+    page.locator("textarea").first.press_sequentially("Before the scripts.")
+    come()
+    expect(page.locator("#save-state")).to_contain_text("Saved")
+    assert PersonalVision.of(ana).learning == "Before the scripts."
+
+
+def test_words_that_come_back_leave_what_was_typed_meanwhile(slow, enter, team, ana):
+    before = enter(ana)
+    before.goto("/me/vision/")
+    before.context.set_offline(True)
+    before.locator("textarea").first.press_sequentially("On the bus.")
+    expect(before.locator("#save-state")).to_contain_text("kept on this device")
+    before.close(run_before_unload=False)
+    before.context.set_offline(False)
+    page, come = slow(ana, "/me/vision/", beside=before)
+    page.locator("textarea").first.press_sequentially("At school.")
+    come()
+    expect(page.locator("textarea").first).to_have_value("On the bus.\nAt school.")
+    expect(page.locator("#save-state")).to_contain_text("Saved")
+    assert PersonalVision.of(ana).learning == "On the bus.\nAt school."
+
+
+def test_the_look_that_was_chosen_stays(slow, ana):
+    page, come = slow(ana, "/help/")
+    page.get_by_label("Appearance").select_option("dark")
+    come()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.reload()
+    expect(page.get_by_label("Appearance")).to_have_value("dark")
+
+
+def test_marked_words_can_be_picked(slow, team, ana, ben):
+    gathering = making.gathering(team, revealed_at=timezone.now())
+    making.gathered_vision(gathering, ben, revealed=True, learning=FIRST)
+    page, come = slow(ana, f"/teams/{team.slug}/weaving/{gathering.number}/")
+    words = page.get_by_text(FIRST).first
+    words.evaluate("words => getSelection().selectAllChildren(words)")
+    expect(page.locator("#pick")).to_be_hidden()
+    come()
+    expect(page.locator("#pick")).to_contain_text(FIRST)
