@@ -44,6 +44,11 @@ def may_read_result(place):
     return place is not None
 
 
+def may_read_consensus(place):
+    """The team's own talk about a result: its people, observers too. Colleagues who were asked read the result."""
+    return place.role != "invited"
+
+
 def may_settle(place):
     """Put a level, and settle on one together."""
     return may_take_part(place)

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from leadership.views import (
     agreements,
+    consensus,
     demo,
     districts,
     home,
@@ -111,6 +112,20 @@ plan_urls = [
     path("teams/<slug:team_slug>/plan/pdf/<int:print_id>/", plan.plan_print, name="plan_print"),
 ]
 
+consensus_urls = [
+    path(
+        f"teams/<slug:team_slug>/rounds/<int:round_number>/consensus/<slug:condition>/{rest}", view, name=view.__name__
+    )
+    for view, rest in (
+        (consensus.consensus, ""),
+        (consensus.consensus_put, "level/"),
+        (consensus.consensus_reveal, "reveal/"),
+        (consensus.consensus_settle, "settling/"),
+        (consensus.consensus_dissent, "dissent/"),
+        (consensus.consensus_dissent_remove, "dissent/removal/"),
+    )
+]
+
 urlpatterns = [
     *site_urls,
     *me_urls,
@@ -119,6 +134,7 @@ urlpatterns = [
     *school_urls,
     *team_urls,
     *plan_urls,
+    *consensus_urls,
     path("", include("visioning.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

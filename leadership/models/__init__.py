@@ -5,7 +5,7 @@ from .assessment_answers import AssessmentAnswer, AssessmentTurn
 from .assessments import AssessmentRound, RoundClosed, RoundOpen, TooFew
 from .audiences import Audience, Naming, people_asked
 from .condition_order import RankedCondition, ReservedTime, Rhythm
-from .consensus import BlindLevel, Consensus, ConsensusDissent
+from .consensus import BlindLevel, Changed, Consensus, ConsensusDissent, NotNow
 from .groundwork import Challenge, ChallengeKind, LearningNeed, Shift, ShiftWho, StopDoing
 from .invitations import Invitation
 from .people import Person, Position
@@ -25,6 +25,7 @@ __all__ = [
     "BurningQuestion",
     "Challenge",
     "ChallengeKind",
+    "Changed",
     "Consensus",
     "ConsensusDissent",
     "District",
@@ -37,6 +38,7 @@ __all__ = [
     "Membership",
     "Naming",
     "Person",
+    "NotNow",
     "PilotIdea",
     "PlanPrint",
     "Position",
