@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from leadership.forms.days import check_year, date_input
 from leadership.forms.lines import LineField
 from leadership.forms.words import WordsField
 from leadership.models import Person, Role
@@ -15,17 +16,6 @@ from visioning.models import DraftingRound, Openness, ProcessAnswer
 from visioning.process import STAFF_CAN
 
 USUAL = timedelta(weeks=2)
-
-
-def date_input():
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def check_year(day):
-    """A day that people alive will see; a slip of the finger is none."""
-    if day and not 2000 <= day.year <= 2100:
-        raise ValidationError(_("Please check the year."))
-    return day
 
 
 class DraftingRoundForm(forms.ModelForm):

@@ -5,12 +5,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from leadership.forms.days import check_year, date_input
 from leadership.forms.lines import LineField
 from leadership.forms.words import WordsField
 from leadership.models import Person
 from visioning.models import Telling, VisionUse
-
-from .drafting_rounds import check_year, date_input
 
 
 class VisionUseForm(forms.ModelForm):
