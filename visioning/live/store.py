@@ -22,6 +22,10 @@ PIECES = """
     SELECT upto, data FROM visioning_textsnapshot WHERE text_id = %(text)s
     UNION ALL SELECT id, data FROM visioning_textupdate WHERE text_id = %(text)s ORDER BY 1
 """
+PIECES_OF = """
+    SELECT text_id, upto, data FROM visioning_textsnapshot WHERE text_id = ANY(%(texts)s)
+    UNION ALL SELECT text_id, id, data FROM visioning_textupdate WHERE text_id = ANY(%(texts)s) ORDER BY 2
+"""
 OWNERS = "SELECT client, person_id FROM visioning_textclient WHERE text_id = %(text)s"
 CLAIM = """
     INSERT INTO visioning_textclient (text_id, client, person_id)
@@ -102,6 +106,17 @@ def read_state(text_id: UUID) -> bytes:
     with connection.cursor() as cursor:
         cursor.execute(PIECES, {"text": text_id})
         return merge([bytes(data) for _, data in cursor.fetchall()])
+
+
+def read_states(text_ids: list[UUID]) -> dict[UUID, bytes]:
+    """Several whole texts in one query."""
+    pieces: dict[UUID, list[bytes]] = {text_id: [] for text_id in text_ids}
+    if text_ids:
+        with connection.cursor() as cursor:
+            cursor.execute(PIECES_OF, {"texts": list(text_ids)})
+            for text_id, _line, data in cursor.fetchall():
+                pieces[text_id].append(bytes(data))
+    return {text_id: merge(found) for text_id, found in pieces.items()}
 
 
 def newest_row(text_id: UUID) -> int:

@@ -3,7 +3,7 @@
 from .alignment import AlignmentCheck, AnsweredAlready, CheckClosed, CheckOpen
 from .alignment_answers import LEVELS, AlignmentAnswer, AlignmentReply, AlignmentTurn
 from .comments import Comment, Mention
-from .decision_points import DecidedBy, DecisionDissent, DecisionPoint, GuideAnswer
+from .decision_points import DecidedBy, DecidedMeanwhile, DecisionDissent, DecisionPoint, GuideAnswer, NothingDecided
 from .dissents import Dissent
 from .drafting import DraftingRound, Openness, ProcessAnswer, RoundOpen, SignAnswer
 from .gathered_visions import GatheredVision
@@ -12,6 +12,7 @@ from .listening import ListeningQuestion, ListeningRound
 from .passages import Passage
 from .personal_visions import PROMPTS, PersonalVision, Prompt, Stale, put_together
 from .phrases import LONGEST_PHRASE, Gone, Phrase, TooLong, sources_of
+from .private_answers import LONGEST_ANSWER
 from .shared_texts import SharedText, TextClient, TextSnapshot, TextUpdate
 from .shared_visions import CONTENT, DERIVED, NOW, ORGANIZER, SECTIONS, Section, SharedVision
 from .suggestions import Suggestion, SuggestionState
@@ -20,7 +21,7 @@ from .uses import Outcome, Telling, VisionUse
 from .versions import Adoption, Version, Visit
 from .voices import LONGEST_VOICE, NotAsSeen, Voice, VoiceState
 from .weaves import Weave
-from .whys import BELIEFS, BENEFITS, LEDGER, LONGEST_ANSWER, WHY_QUESTIONS, MyAnswers, Why, WhyAnswer, WhyQuestion
+from .whys import BELIEFS, BENEFITS, LEDGER, WHY_QUESTIONS, MyAnswers, Why, WhyAnswer, WhyQuestion
 
 __all__ = [
     "sources_of",
@@ -52,6 +53,8 @@ __all__ = [
     "CheckOpen",
     "Comment",
     "DecidedBy",
+    "DecidedMeanwhile",
+    "NothingDecided",
     "DecisionDissent",
     "DecisionPoint",
     "Dissent",

@@ -7,12 +7,13 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from leadership.models import Membership, Team
+from leadership.models import Team
 from leadership.news import tell
 from visioning.live.authorship import read_text
 from visioning.live.reading import Reading
 
 from .personal_visions import Stale
+from .private_answers import PrivateAnswer
 from .shared_texts import SharedText
 
 
@@ -50,7 +51,6 @@ LEDGER = (
     WhyQuestion("no", _("We say no to"), _("What do we stop or leave undone, so that there is room?")),
 )
 WHY_QUESTIONS = (*BELIEFS, *BENEFITS, *LEDGER)
-LONGEST_ANSWER = 2000  # letters
 TOPIC = "why"
 
 
@@ -86,82 +86,35 @@ class Why(models.Model):
         return read_text(self.text_id)
 
 
-class WhyAnswerQuerySet(models.QuerySet):
-    def shared(self):
-        """What its author shows to the team, where it says something."""
-        return self.filter(shared=True).exclude(words="")
+class WhyAnswer(PrivateAnswer):
+    """What one person answers to one question of why."""
 
-    def of_people_on(self, team):
-        """Answers of those who are on the team now: whoever left could not take theirs back."""
-        return self.filter(team=team, person__memberships__team=team)
-
-
-class WhyAnswer(models.Model):
-    """What one person answers. Private until its author shows it to the team, and again when they take it back.
-
-    `edition` counts the saves: a page that saves on top of an older edition is told so instead of overwriting.
-    """
+    topic = TOPIC
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="why_answers")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="why_answers")
     question = models.CharField(max_length=16)
-    words = models.TextField(max_length=LONGEST_ANSWER, blank=True)
-    shared = models.BooleanField(default=False)
-    edition = models.PositiveIntegerField(default=0, editable=False)
-    saved_at = models.DateTimeField(auto_now=True)
 
-    objects = WhyAnswerQuerySet.as_manager()
-
-    class Meta:
+    class Meta(PrivateAnswer.Meta):
         verbose_name = _("answer to why")
-        ordering = ("id",)
         constraints = (
             models.UniqueConstraint(fields=("team", "person", "question"), name="one_answer_per_why_question"),
         )
-
-    def __str__(self):
-        return str(self._meta.verbose_name)
 
     @classmethod
     @transaction.atomic
     def keep(cls, team, person, words, edition) -> "MyAnswers":
         """Save the author's words by question over that edition. Raises `Stale` where other words came meanwhile."""
-        stored = cls.held(team, person)
+        cls.hold(team, person)
+        stored = MyAnswers.of(team, person)
         if stored.words == words:
             return stored
         if stored.edition != edition:
             raise Stale(stored)
-        told = False
-        for key, said in words.items():
-            answer = stored.answers.get(key) or cls(team=team, person=person, question=key)
-            if answer.words != said:
-                answer.words, answer.edition = said, answer.edition + 1
-                answer.save()
-                told |= answer.shared
-        if told:
+        answers = {key: stored.answers.get(key) or cls(team=team, person=person, question=key) for key in words}
+        if any([answers[key].take(said) for key, said in words.items()]):
             tell(team.pk, TOPIC)
         return MyAnswers.of(team, person)
-
-    @classmethod
-    def held(cls, team, person) -> "MyAnswers":
-        """This person's answers, held still until the transaction ends: their other windows wait."""
-        list(Membership.objects.select_for_update(no_key=True, of=("self",)).filter(team=team, person=person))
-        return MyAnswers.of(team, person)
-
-    @classmethod
-    @transaction.atomic
-    def show(cls, team, person, question) -> bool:
-        """Let the team read this answer, and what becomes of it, until its author takes it back. False where it is empty."""
-        found = cls.objects.filter(team=team, person=person, question=question).exclude(words="")
-        tell(team.pk, TOPIC)
-        return found.update(shared=True) > 0
-
-    @classmethod
-    @transaction.atomic
-    def take_back(cls, team, person, question) -> None:
-        """The author's alone again."""
-        cls.objects.filter(team=team, person=person, question=question).update(shared=False)
-        tell(team.pk, TOPIC)
 
 
 @dataclass(frozen=True)
