@@ -2,8 +2,15 @@
 
 from .agreements import Agreement, TooMany
 from .assessment_answers import AssessmentAnswer, AssessmentTurn
-from .assessments import AssessmentRound, RoundClosed, RoundOpen, TooFew
-from .audiences import Audience, Naming, people_asked
+from .assessments import AnsweredAlready, AssessmentRound, RoundClosed, RoundOpen, TooFew
+from .audiences import (
+    FORMAL_LEADERS,
+    Audience,
+    Naming,
+    is_formal_leader,
+    people_asked,
+    people_hidden_among_others,
+)
 from .condition_order import RankedCondition, ReservedTime, Rhythm
 from .consensus import BlindLevel, Changed, Consensus, ConsensusDissent, NotNow
 from .groundwork import Challenge, ChallengeKind, LearningNeed, Shift, ShiftWho, StopDoing
@@ -16,7 +23,9 @@ from .tasks import BurningQuestion, PilotIdea, Task
 from .teams import JoinedBy, JoinRequest, Membership, Role, Team
 
 __all__ = [
+    "FORMAL_LEADERS",
     "Agreement",
+    "AnsweredAlready",
     "AssessmentAnswer",
     "AssessmentRound",
     "AssessmentTurn",
@@ -58,5 +67,7 @@ __all__ = [
     "Team",
     "TooFew",
     "TooMany",
+    "is_formal_leader",
     "people_asked",
+    "people_hidden_among_others",
 ]

@@ -17,8 +17,8 @@ from .assessments import AssessmentRound
 class AssessmentTurn(models.Model):
     """Somebody has answered. What they answered is elsewhere, without a way from here to there.
 
-    `group` is the position they spoke from ("" where they did not say): needed to see whether so few are new since the last
-    round that their answers could be worked out.
+    `group` is what the answer says of their position too: needed to see whether so few are new since the last round that
+    their answers could be worked out. Never more than that, so that it is no path either (`AssessmentRound.close`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -38,7 +38,8 @@ class AssessmentAnswer(models.Model):
     """One person's answers to all items. `levels` is {"<part key>.<item key>": 0 to 4}; 0 is "I can't see this from my role".
 
     `person` is set in named rounds, and in others only for formal leaders, who chose so; `private` means only they see it.
-    `notes` is {"<part key>.<item key>": words about evidence}. `group` is a position that at least five of those asked hold, or "".
+    `notes` is {"<part key>.<item key>": words about evidence}. `group` is the position they spoke from, or "". Without names it
+    is kept only where five of those asked hold it, and after the close only where five answered from it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

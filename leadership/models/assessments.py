@@ -3,17 +3,32 @@
 What was answered, and who has answered, lie in two tables (`assessment_answers`) with no path, order or time between them.
 """
 
+from datetime import timedelta
+
 from django.conf import settings
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .audiences import Audience, Naming
-from .teams import Team
+from leadership.news import tell
+from leadership.privacy import FEWEST, held_by_enough
+from leadership.shuffling import shuffle
+from leadership.wording import item_keys, minutes_for, wording_of
+
+from .audiences import (
+    Audience,
+    Naming,
+    is_formal_leader,
+    people_asked,
+    people_hidden_among_others,
+)
+from .schools import StaffMember
+from .teams import Membership, Role, Team
 
 TOPIC = "assessment"
+REMIND_BEFORE = timedelta(days=2)  # so long before its last day a round reminds by itself
 
 
 class RoundOpen(Exception):
@@ -28,6 +43,10 @@ class TooFew(Exception):
     """Fewer people are asked than can answer without their names."""
 
 
+class AnsweredAlready(Exception):
+    """An answer without a name cannot be found again, so it cannot be changed."""
+
+
 class AssessmentRoundQuerySet(models.QuerySet):
     def open(self):
         """Those that take answers today."""
@@ -35,6 +54,24 @@ class AssessmentRoundQuerySet(models.QuerySet):
 
     def closed(self):
         return self.filter(closed_at__isnull=False)
+
+    def due(self):
+        """Their last day has passed, and nobody has closed them."""
+        return self.filter(closed_at=None, closes_on__lt=timezone.localdate())
+
+    def to_remind(self):
+        """Open, near their end, and not opened only today; those asked were not reminded yet."""
+        today = timezone.localdate()
+        soon = self.open().filter(closes_on__lte=today + REMIND_BEFORE, reminded_at=None)
+        return soon.filter(opened_at__date__lt=today)
+
+    def waiting_for(self, person):
+        """Those that ask this person, who has not answered."""
+        memberships = Membership.objects.filter(team=OuterRef("team"), person=person)
+        on_staff = StaffMember.objects.filter(school=OuterRef("team__school"), person=person)
+        invited = Q(audience=Audience.STAFF) & Q(Exists(on_staff)) & ~Q(Exists(memberships))
+        asked = Q(Exists(memberships.exclude(role=Role.OBSERVER))) | invited
+        return self.open().filter(asked).exclude(turns__person=person)
 
     def for_place(self, place):
         """Colleagues who are only invited see the rounds that ask the staff."""
@@ -111,3 +148,131 @@ class AssessmentRound(models.Model):
     def condition_keys(self) -> list[str]:
         """The conditions it asks about, in the order it asks. Forms of their own are not in it."""
         return [part["key"] for part in self.wording if part["kind"] != "form"]
+
+    @property
+    def item_keys(self) -> list[str]:
+        """What answers are filed under: "<part key>.<item key>", in the order it asks."""
+        return item_keys(self.wording)
+
+    @property
+    def minutes(self) -> int:
+        """About how long answering takes."""
+        return minutes_for(len(self.item_keys))
+
+    @classmethod
+    @transaction.atomic
+    def open(cls, team, by, parts, *, naming, audience=Audience.TEAM, **said) -> "AssessmentRound":
+        """Ask; `parts` is a list of (key, kind). Raises RoundOpen or TooFew; KeyError where there is no such part."""
+        Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+        rounds = cls.objects.filter(team=team)
+        if rounds.filter(closed_at=None).exists():
+            raise RoundOpen
+        if naming == Naming.UNNAMED and people_hidden_among_others(team, audience).count() < FEWEST:
+            raise TooFew
+        last = rounds.aggregate(last=models.Max("number"))["last"] or 0
+        made = cls.objects.create(
+            team=team,
+            number=last + 1,
+            naming=naming,
+            audience=audience,
+            wording=wording_of(parts),
+            opened_by=by,
+            **said,
+        )
+        tell(team.pk, TOPIC)
+        return made
+
+    def _hold(self) -> "AssessmentRound":
+        """The row as it is now. Nobody else answers or closes until this transaction ends."""
+        held = AssessmentRound.objects.select_for_update(no_key=True).get(pk=self.pk)
+        held.team = self.team
+        return held
+
+    def people_asked(self):
+        return people_asked(self.team, self.audience)
+
+    def groups_of(self, person) -> list[str]:
+        """The positions this person may answer as. Without names: those that enough of the others who are asked hold."""
+        if self.is_named:
+            return list(person.positions)
+        if is_formal_leader(person):
+            return []
+        hidden = people_hidden_among_others(self.team, self.audience)
+        enough = held_by_enough(hidden.values_list("positions", flat=True))
+        return [key for key in person.positions if key in enough]
+
+    def own_answer(self, person):
+        """What this person answered, where it can be found: with names, and formal leaders' own."""
+        return self.answers.filter(person=person).first()
+
+    @transaction.atomic
+    def answer(self, person, levels, notes=None, group="", private=False) -> None:
+        """Say how things stand: a level for every item. With names again and again until it closes, without them once.
+
+        A `group` that would point at somebody is not stored. `private` is for formal leaders in a round without names.
+        Raises RoundClosed or AnsweredAlready.
+        """
+        held = self._hold()
+        if not held.takes_answers:
+            raise RoundClosed
+        known = held.item_keys
+        if set(levels) != set(known):
+            raise ValueError("a level for every item, and for nothing else")
+        said = {
+            "levels": {key: levels[key] for key in known},
+            "notes": {key: notes[key] for key in known if (notes or {}).get(key)},
+            "group": group if group in held.groups_of(person) else "",
+        }
+        turn, is_first = held.turns.get_or_create(person=person, defaults={"group": said["group"]})
+        if held.is_named:
+            held.answers.update_or_create(person=person, defaults=said)
+            if turn.group != said["group"]:
+                turn.group = said["group"]
+                turn.save(update_fields=("group",))
+        elif not is_first:
+            raise AnsweredAlready
+        else:
+            leader = is_formal_leader(person)
+            held.answers.create(**said, person=person if leader else None, private=leader and private)
+            # With every answer: not even the database knows which turn came with which.
+            shuffle(held.answers.all())
+        tell(held.team_id, TOPIC)
+
+    @transaction.atomic
+    def close(self) -> bool:
+        """Take no more answers and let everybody read what came of it. False where somebody was quicker."""
+        held = self._hold()
+        if held.is_closed:
+            return False
+        if not held.is_named:
+            held._forget_small_groups()
+            shuffle(held.answers.all())
+        self.closed_at = timezone.now()
+        self.people_count = max(held.people_asked().count(), held.turns.count())
+        self.save(update_fields=("closed_at", "people_count"))
+        tell(held.team_id, TOPIC)
+        return True
+
+    def _forget_small_groups(self):
+        """Positions from which fewer than five answered: beside the list of who answered they would say too much."""
+        counted = self.answers.exclude(group="").values_list("group").annotate(count=models.Count("pk"))
+        small = [group for group, count in counted if count < FEWEST]
+        self.answers.filter(group__in=small).update(group="")
+        self.turns.filter(group__in=small).update(group="")
+
+    @transaction.atomic
+    def remind(self) -> list:
+        """Whom to write to: those asked who have not answered. Nobody where that was done before, or nothing is taken any more."""
+        held = self._hold()
+        if held.reminded_at is not None or not held.takes_answers:
+            return []
+        self.reminded_at = timezone.now()
+        self.save(update_fields=("reminded_at",))
+        tell(held.team_id, TOPIC)
+        answered = held.turns.values("person")
+        return list(held.people_asked().filter(is_active=True).exclude(pk__in=answered))
+
+    def may_remind_again(self) -> None:
+        """Not one letter could be sent."""
+        self.reminded_at = None
+        self.save(update_fields=("reminded_at",))

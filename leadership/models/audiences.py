@@ -4,9 +4,12 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from .people import Person
+from .people import Person, Position
 from .schools import StaffMember
 from .teams import Membership, Role
+
+# One to four people in nearly every school: whatever they say without a name could be worked out.
+FORMAL_LEADERS = frozenset({Position.ADMINISTRATOR, Position.DISTRICT})
 
 
 class Audience(models.TextChoices):
@@ -31,3 +34,12 @@ def people_asked(team, audience):
         on_staff = StaffMember.objects.filter(school=team.school_id, person=OuterRef("pk"))
         asked |= Q(Exists(on_staff)) & ~Q(Exists(takes_part))
     return Person.objects.filter(asked)
+
+
+def is_formal_leader(person) -> bool:
+    return bool(FORMAL_LEADERS & set(person.positions))
+
+
+def people_hidden_among_others(team, audience):
+    """Those asked who could stay unknown among each other: all but the formal leaders."""
+    return people_asked(team, audience).exclude(positions__overlap=list(FORMAL_LEADERS))
