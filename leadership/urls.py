@@ -8,6 +8,7 @@ from leadership.views import (
     consensus,
     demo,
     districts,
+    guides,
     home,
     invitations,
     joining,
@@ -126,6 +127,14 @@ consensus_urls = [
     )
 ]
 
+guide_urls = [
+    path("guides/", guides.guide_list, name="guide_list"),
+    path("guides/protocols/<slug:protocol_key>/", guides.protocol, name="protocol"),
+    path("guides/<slug:guide_key>/", guides.guide, name="guide"),
+    path("guides/<slug:guide_key>/meeting/<slug:stage_key>/", guides.guide_meeting, name="guide_meeting"),
+    path("teams/<slug:team_slug>/conditions/symptoms/", guides.symptom_check, name="symptom_check"),
+]
+
 urlpatterns = [
     *site_urls,
     *me_urls,
@@ -135,6 +144,7 @@ urlpatterns = [
     *team_urls,
     *plan_urls,
     *consensus_urls,
+    *guide_urls,
     path("", include("visioning.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -29,11 +29,15 @@ DOORS = {
 PUBLIC = {
     "accessibility_statement",
     "demo_enter",
+    "guide",
+    "guide_list",
+    "guide_meeting",
     "healthz",
     "help",
     "home",
     "kept_words",
     "privacy",
+    "protocol",
     "voice_add",
 }
 

@@ -1,8 +1,11 @@
-"""The links above each page of the seven conditions. Knows no queries."""
+"""The links above each page of the seven conditions, and what keys in the guides stand for. Knows no queries."""
 
 from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+
+from leadership import guides
+from leadership.levels import Level
 
 register = template.Library()
 
@@ -32,3 +35,21 @@ def condition_steps(context):
     if any(step["current"] for step in found[1:]):
         found[0]["current"] = ""
     return found
+
+
+@register.filter
+def guide_of(key):
+    """The guide of a condition, for pages that hold its key."""
+    return guides.guide(key)
+
+
+@register.filter
+def protocol_card(key):
+    """The card of a protocol that a guide names; None for ""."""
+    return guides.extras().protocol(key)
+
+
+@register.filter
+def named_levels(item):
+    """The four levels of an item, lowest first, each with its name."""
+    return list(zip(Level.labels, item.levels, strict=True))
