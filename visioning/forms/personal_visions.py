@@ -2,11 +2,12 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from leadership.forms.words import WordsField
 from visioning.models import PROMPTS
 from visioning.models.personal_visions import LONGEST
+
+from .editions import TOO_LONG, EditionForm
 
 
 class AnswersForm(forms.Form):
@@ -21,13 +22,7 @@ class AnswersForm(forms.Form):
                 required=False,
                 max_length=LONGEST,
                 widget=forms.Textarea(attrs={"rows": 5}),
-                error_messages={
-                    "max_length": ngettext_lazy(
-                        "At most %(limit_value)d letter, please. These are %(show_value)d; all of them are still here.",
-                        "At most %(limit_value)d letters, please. These are %(show_value)d; all of them are still here.",
-                        "limit_value",
-                    )
-                },
+                error_messages={"max_length": TOO_LONG},
             )
 
     @property
@@ -40,15 +35,8 @@ class AnswersForm(forms.Form):
         return {prompt.key: self.cleaned_data.get(prompt.key, "") for prompt in PROMPTS}
 
 
-class PersonalVisionForm(AnswersForm):
-    """The private page: with the edition it was read in, so that no window overwrites another."""
-
-    edition = forms.IntegerField(
-        min_value=0,
-        max_value=2**31 - 1,
-        widget=forms.HiddenInput,
-        error_messages={"required": _("This page was not complete. Your words are still here: please save again.")},
-    )
+class PersonalVisionForm(AnswersForm, EditionForm):
+    """The private page."""
 
 
 class SharedAnswersForm(AnswersForm):

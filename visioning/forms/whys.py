@@ -1,28 +1,15 @@
 """Private answers to the questions of why. Knows nothing of whose they are."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from leadership.forms.words import WordsField
 from visioning.models import LONGEST_ANSWER, WHY_QUESTIONS
 
-TOO_LONG = ngettext_lazy(
-    "At most %(limit_value)d letter, please. These are %(show_value)d; all of them are still here.",
-    "At most %(limit_value)d letters, please. These are %(show_value)d; all of them are still here.",
-    "limit_value",
-)
+from .editions import TOO_LONG, EditionForm
 
 
-class WhyAnswersForm(forms.Form):
-    """One field a question; all may stay empty. With the edition they were read in, so that no window overwrites another."""
-
-    edition = forms.IntegerField(
-        min_value=0,
-        max_value=2**31 - 1,
-        widget=forms.HiddenInput,
-        error_messages={"required": _("This page was not complete. Your words are still here: please save again.")},
-    )
+class WhyAnswersForm(EditionForm):
+    """One field a question; all may stay empty."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="mine-%s", **kwargs)

@@ -36,7 +36,7 @@ def personal_vision(request):
         newer = PersonalVisionForm(form.words | {"edition": stale.stored.edition})
         return personal_vision_page(request, newer, stale.stored, status=409, other=stale.stored)
     if asked_part(request) == "save-state":
-        return personal_vision_page(request, form, vision, just_saved=True)
+        return render_page(request, "parts/_save_state.html", {"kept": vision, "just_saved": True})
     return redirect("personal_vision")
 
 
@@ -46,18 +46,20 @@ def together(person, form):
     return PersonalVisionForm(put_together(stored.words, form.words) | {"edition": form.cleaned_data["edition"]})
 
 
-def personal_vision_page(request, form, vision, *, status=200, other=None, just_saved=False):
-    context = {"form": form, "vision": vision, "other": other, "just_saved": just_saved}
-    if not just_saved:
-        gatherings = Gathering.objects.takes_visions().inviting(request.user)
-        context |= {
-            "open_gatherings": gatherings.without_named_vision_of(request.user)
-            .select_related("team__school")
-            .order_by(F("revealed_at").desc(nulls_first=True), "-opened_at"),
-            "shared": request.user.gathered_visions.select_related("gathering__team").order_by("-shared_at"),
-            "dissents": request.user.dissents.select_related("vision__team").order_by("vision__team__name"),
-        }
-    return render_page(request, TEMPLATE, context, partials={"save-state"}, status=status)
+def personal_vision_page(request, form, vision, *, status=200, other=None):
+    gatherings = Gathering.objects.takes_visions().inviting(request.user)
+    context = {
+        "form": form,
+        "vision": vision,
+        "other": other,
+        "open_gatherings": gatherings.without_named_vision_of(request.user)
+        .select_related("team__school")
+        .order_by(F("revealed_at").desc(nulls_first=True), "-opened_at"),
+        "shared": request.user.gathered_visions.select_related("gathering__team").order_by("-shared_at"),
+        "dissents": request.user.dissents.select_related("vision__team").order_by("vision__team__name"),
+        "decision_dissents": request.user.decision_dissents.select_related("decision_point__team"),
+    }
+    return render_page(request, TEMPLATE, context, status=status)
 
 
 @require_safe

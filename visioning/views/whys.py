@@ -94,7 +94,7 @@ def keep_answers(request):
         newer = WhyAnswersForm(form.words | {"edition": stale.stored.edition})
         return why_page(request, newer, mine=stale.stored, other=stale.stored, status=409)
     if asked_part(request) == "save-state":
-        return render_page(request, "visioning/whys/_save_state.html", {"mine": mine, "just_saved": True})
+        return render_page(request, "parts/_save_state.html", {"kept": mine, "just_saved": True})
     if show in KEYS:
         WhyAnswer.show(request.team, request.user, show)
     return back(request, show if show in KEYS else "")
