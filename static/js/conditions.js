@@ -2,3 +2,4 @@
 import "./behaviours/autosave.js";
 import "./behaviours/letters.js";
 import "./behaviours/printing.js";
+import "./behaviours/timer.js";
