@@ -6,19 +6,23 @@ and `tests/leadership/test_privacy.py` plays the attacker: everybody who knows t
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import median
 
 FEWEST = 5  # fewer answers show nothing
 FULL = 10  # from here on: how many at each level, and the words
 APART = 3  # so many must differ from the rest; otherwise "nearly all" is said and no number
+HALVES = ((1, 2), (3, 4))  # of the four levels of an item
 
 
 class How(StrEnum):
     """How closely answers are shown."""
 
     NOTHING = "nothing"
+    WITHHELD = "withheld"  # too few are new since an earlier telling (see `privacy_over_time`)
+    UNSEEN = "unseen"  # enough answered, but fewer than five of them can see it from where they work
+    ROUGH = "rough"  # only such shares as the few who are new could not tip
     BANDS = "bands"
     NEARLY_ALL = "nearly_all"
     FULL = "full"
@@ -39,9 +43,10 @@ class Shown:
     how: How
     answers: int
     median: float | None = None
-    bands: tuple[Band, ...] = ()
+    bands: tuple[Band | None, ...] = ()  # None only in ROUGH: that share is not told
     nearly_all: int | None = None  # the level at which all stand but two at most
     counts: tuple[int, ...] = ()
+    unseen: int | None = None  # of an item: how many more answered that they cannot see it; None where that is not told
 
     @property
     def with_words(self) -> bool:
@@ -95,3 +100,46 @@ def held_by_enough(held: Iterable[Iterable[str]]) -> set[str]:
     """Of the positions that each of some people holds, those held by so many that one of them is nobody in particular."""
     counted = Counter(key for keys in held for key in keys)
     return {key for key, people in counted.items() if people >= FEWEST}
+
+
+# --- Items of a self-assessment: four levels, and 0 for "I can't see this from my role" --------------------------------
+
+
+def shown_item(levels: Iterable[int]) -> Shown:
+    """What may be shown of one item. Whoever cannot see it is counted apart; the rules are asked of those who can."""
+    levels = list(levels)
+    seen = [level for level in levels if level]
+    if len(levels) < FEWEST:
+        return Shown(How.NOTHING, len(levels))
+    if len(seen) < FEWEST:
+        return Shown(How.UNSEEN, len(levels))
+    return replace(shown(seen, steps=4, groups=HALVES), unseen=len(levels) - len(seen))
+
+
+def partition(sizes: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
+    """Groups of labels, each with five people or more, by sizes alone; "" (no position told) goes with the small ones.
+
+    Groups never overlap, and nothing is told beside them that does not follow from them: so there is nothing to subtract.
+    """
+    if sum(sizes.values()) < FEWEST:
+        return ()
+    told = [(label,) for label, size in sizes.items() if label and size >= FEWEST]
+    rest = tuple(label for label, size in sizes.items() if size and (label,) not in told)
+    if rest and (not told or sum(sizes[label] for label in rest) >= FEWEST):
+        return (*told, rest)
+    if rest:
+        smallest = min(told, key=lambda group: (sizes[group[0]], group))
+        told[told.index(smallest)] = (*smallest, *rest)
+    return tuple(told)
+
+
+def together(parts: Iterable[Shown]) -> Shown | None:
+    """The whole, as far as it follows from what is told of its parts; None where numbers do not follow."""
+    parts = list(parts)
+    if len(parts) == 1:
+        return parts[0]
+    if not parts or any(part.how is not How.FULL for part in parts):
+        return None
+    counts = tuple(map(sum, zip(*(part.counts for part in parts), strict=True)))
+    middle = median([level for level, count in enumerate(counts, 1) for _one in range(count)])
+    return Shown(How.FULL, sum(counts), middle, counts=counts, unseen=sum(part.unseen for part in parts))

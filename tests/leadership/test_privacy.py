@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from leadership.privacy import FEWEST, Band, How, Shown, shown, with_parts
+from leadership.privacy import FEWEST, Band, How, Shown, partition, shown, shown_item, together, with_parts
 
 STEPS = 5
 # Every rule a team can set for "enough to start" (visioning/forms/alignment_checks.py): the verdict is shown as well.
@@ -151,3 +151,50 @@ def test_small_parts_go_with_the_smallest_of_the_large():
     assert with_parts({"teachers": teachers, "leaders": leaders})[1] == {}
     assert set(with_parts({"teachers": teachers, "support": support})[1]) == {"teachers", "support"}
     assert with_parts({"teachers": [4] * 20, "support": support})[1] == {}
+
+
+# --- Items of a self-assessment: four levels, and "I can't see this" ---------------------------------------
+
+
+def item_levels(counts):
+    """Counts from "can't see" up."""
+    return [level for level, count in enumerate(counts) for _one in range(count)]
+
+
+@pytest.mark.parametrize("answers", range(FEWEST, 13))
+def test_nobody_is_found_out_by_an_item_of_which_some_see_nothing(answers):
+    assert not list(found_out(answers, lambda counts: shown_item(item_levels(counts))))
+
+
+def test_the_attacker_wins_where_the_few_who_see_are_told_in_numbers():
+    assert list(found_out(10, lambda counts: counts))
+
+
+def test_whoever_cannot_see_an_item_is_counted_apart():
+    assert shown_item([0] * 8 + [1, 2, 3, 4]) == Shown(How.UNSEEN, 12)
+    what = shown_item([0] * 6 + [1, 1, 2, 4, 4, 4])
+    assert (what.how, what.answers, what.unseen, what.bands) == (How.BANDS, 6, 6, (Band.HALF, Band.HALF))
+    assert shown_item([0, 0] + [1, 2, 3, 4] * 3).counts == (3, 3, 3, 3)
+    assert shown_item([4] * 4).how is How.NOTHING
+    assert shown_item([0, 0] + [4] * 11).how is How.NEARLY_ALL
+
+
+def test_groups_are_five_or_more_and_hold_everybody_once():
+    assert partition({"teacher": 14, "support": 6, "": 3, "specialist": 2}) == (
+        ("teacher",),
+        ("support",),
+        ("", "specialist"),
+    )
+    assert partition({"teacher": 14, "support": 6, "": 3}) == (("teacher",), ("support", ""))
+    assert partition({"teacher": 4, "support": 4}) == (("teacher", "support"),)
+    assert partition({"teacher": 2, "": 2}) == ()
+    assert partition({"": 12}) == (("",),)
+
+
+def test_the_whole_is_told_only_where_it_follows_from_its_parts():
+    full, other = shown_item([1, 2, 3, 4] * 3), shown_item([0] + [2, 3, 4] * 4)
+    whole = together([full, other])
+    assert (whole.counts, whole.answers, whole.unseen, whole.median) == ((3, 7, 7, 7), 24, 1, 3)
+    assert together([full, shown_item([1, 2, 3, 4, 4])]) is None
+    assert together([full]) is full
+    assert together([]) is None

@@ -1,0 +1,130 @@
+"""What may be told of one item over several rounds, so that no two tellings give away whoever is new or has gone.
+
+Pure: knows levels, and keys that stand for people, to see who is in which group; no rows, no names, no words.
+
+Whoever compares two rounds may suppose that those in both said the same twice. So everybody is in a class with those who were
+told together with them each time, and each class has five people or more. Else the groups are told as one, and else only in
+such rough shares as the few could not tip, whatever they said: what is told of them then follows from what was told before.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from .privacy import APART, FEWEST, HALVES, Band, How, Shown, band, partition, shown_item, together
+
+People = frozenset
+NOBODY: People = People()
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One item in one round: who answered without a name in each group, and the levels, in no order."""
+
+    people: Mapping[str, People]
+    levels: Mapping[str, tuple[int, ...]]
+
+    def part(self, labels) -> tuple[People, tuple[int, ...]]:
+        people = People().union(*(self.people.get(label, ()) for label in labels))
+        return people, tuple(level for label in labels for level in self.levels.get(label, ()))
+
+
+@dataclass(frozen=True)
+class Told:
+    """One group of one round, and all that may be known of it."""
+
+    labels: tuple[str, ...]
+    whole: bool  # everybody who answered without a name
+    shown: Shown
+    people: People = field(default=NOBODY, repr=False)
+    counts: tuple[int, ...] = field(default=(), repr=False)  # from "can't see" up, for later comparison only
+
+    @property
+    def plain(self) -> bool:
+        """Told by the rules for one round; what comes later is compared with it."""
+        return self.shown.how not in (How.NOTHING, How.WITHHELD, How.ROUGH)
+
+
+def tell(answered: Answered, earlier: Iterable[Told] = (), public: People = NOBODY) -> tuple[Told, ...]:
+    """What may be told of an item, where `earlier` was told of the same item before.
+
+    `public` are people whose answers to it were given with their names in earlier rounds.
+    """
+    before = [told for told in earlier if told.plain]
+    sizes = {label: len(levels) for label, levels in answered.levels.items()}
+    fine = partition(sizes)
+    if not fine:
+        everybody = tuple(label for label, size in sizes.items() if size)
+        return (Told(everybody, True, Shown(How.NOTHING, sum(sizes.values()))),)
+    coarse = (tuple(label for group in fine for label in group),)
+    for groups in (fine, coarse):
+        found = tuple(one_told(answered, labels, whole=len(groups) == 1) for labels in groups)
+        if keeps_apart(found, before, public):
+            return found
+    for groups in (fine, coarse):
+        found = tuple(in_rough(one_told(answered, labels, whole=len(groups) == 1), before) for labels in groups)
+        if any(told.shown.how is How.ROUGH for told in found):
+            return found
+    return found
+
+
+def one_told(answered: Answered, labels, whole: bool) -> Told:
+    people, levels = answered.part(labels)
+    counts = tuple(levels.count(level) for level in range(5))
+    return Told(tuple(labels), whole, shown_item(levels), people, counts)
+
+
+def with_whole(told: tuple[Told, ...]) -> tuple[Told, ...]:
+    """The groups of one round, and the whole where it follows from them: later rounds are compared with both."""
+    if len(told) < 2 or together([one.shown for one in told]) is None:
+        return told
+    labels = tuple(label for one in told for label in one.labels)
+    counts = tuple(map(sum, zip(*(one.counts for one in told), strict=True)))
+    people = People().union(*(one.people for one in told))
+    return (*told, Told(labels, True, together([one.shown for one in told]), people, counts))
+
+
+def keeps_apart(found: Iterable[Told], before: Iterable[Told], public: People) -> bool:
+    """Whether nobody's answer, nor that of fewer than five, follows from these groups together with all told before."""
+    found, before = list(found), list(before)
+    told_with = {}
+    for number, group in enumerate((*found, *before)):
+        for person in group.people - public:
+            told_with.setdefault(person, []).append(number)
+    classes = Counter(tuple(numbers) for numbers in told_with.values())
+    if any(size < FEWEST for size in classes.values()):
+        return False
+    return not any(gives_away(one, other) for one in found for other in before if one.people & other.people)
+
+
+def gives_away(later: Told, earlier: Told) -> bool:
+    """Whether the difference tells that nearly all who are new, or nearly all who have gone, said the same."""
+    more = [now - then for now, then in zip(later.counts, earlier.counts, strict=True)]
+    coming, leaving = len(later.people - earlier.people), len(earlier.people - later.people)
+    return bool(coming and max(more) > coming - APART) or bool(leaving and -min(more) > leaving - APART)
+
+
+def in_rough(told: Told, before: list[Told]) -> Told:
+    """Only shares that hold whatever those said who are new or have gone; decided by what was told before, not by what they say now."""
+    bases = [
+        one
+        for one in before
+        if one.shown.how is How.FULL and (one.whole and told.whole or set(one.labels) == set(told.labels))
+    ]
+    if not bases:
+        return Told(told.labels, told.whole, Shown(How.WITHHELD, sum(told.counts)))
+    shares = tuple(steady_share(told, bases[-1], levels) for levels in HALVES)
+    how = How.ROUGH if any(shares) else How.WITHHELD
+    return Told(told.labels, told.whole, Shown(how, sum(told.counts), bands=shares if how is How.ROUGH else ()))
+
+
+def steady_share(later: Told, earlier: Told, levels) -> Band | None:
+    """The share at these levels among all who answered, unless those who are new or have gone could have tipped it."""
+    first, last = levels
+    of, then = sum(later.counts), sum(earlier.counts)
+    some = sum(earlier.counts[first : last + 1])
+    coming, leaving = len(later.people - earlier.people), len(earlier.people - later.people)
+    fewest, most = max(0, some - leaving), min(some, then - leaving) + coming
+    if band(fewest, of) is not band(most, of):
+        return None
+    return band(sum(later.counts[first : last + 1]), of)
