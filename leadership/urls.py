@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from leadership.views import (
     agreements,
+    assessments,
     consensus,
     demo,
     districts,
@@ -135,6 +136,16 @@ guide_urls = [
     path("teams/<slug:team_slug>/conditions/symptoms/", guides.symptom_check, name="symptom_check"),
 ]
 
+ROUND = "teams/<slug:team_slug>/rounds/<int:round_number>/"
+assessment_urls = [
+    path("teams/<slug:team_slug>/rounds/", assessments.assessment_round_list, name="assessment_round_list"),
+    path("teams/<slug:team_slug>/rounds/new/", assessments.assessment_round_new, name="assessment_round_new"),
+    path(ROUND, assessments.assessment_round, name="assessment_round"),
+    path(f"{ROUND}answer/", assessments.assessment_answer, name="assessment_answer"),
+    path(f"{ROUND}reminder/", assessments.assessment_remind, name="assessment_remind"),
+    path(f"{ROUND}closing/", assessments.assessment_close, name="assessment_close"),
+]
+
 urlpatterns = [
     *site_urls,
     *me_urls,
@@ -143,6 +154,7 @@ urlpatterns = [
     *school_urls,
     *team_urls,
     *plan_urls,
+    *assessment_urls,
     *consensus_urls,
     *guide_urls,
     path("", include("visioning.urls")),

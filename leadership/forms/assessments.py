@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from leadership.guides import UNSEEN, conditions, extras
-from leadership.levels import UNSEEN_LABEL, Level
+from leadership.guides import conditions, extras
+from leadership.levels import UNSEEN, UNSEEN_LABEL, Level
 from leadership.models import Audience, Naming, Position
 from leadership.privacy import FEWEST
 from leadership.wording import FORM, PULSE, RUBRIC, minutes_for
@@ -115,9 +115,9 @@ class AssessmentRoundForm(forms.Form):
         said = super().clean()
         if not self.parts:
             raise ValidationError(_("Choose at least one thing to ask about."))
-        if said.get("naming") == Naming.UNNAMED and said.get("audience"):
-            if self.hidden[said["audience"]] < FEWEST:
-                self.add_error("naming", TOO_FEW)
+        audience = said.get("audience")
+        if said.get("naming") == Naming.UNNAMED and audience and self.hidden[audience] < FEWEST:
+            self.add_error("naming", TOO_FEW)
         return said
 
     @property
@@ -210,11 +210,26 @@ class AssessmentAnswerForm(forms.Form):
 
     def typed(self) -> list[dict]:
         """What came with the form, whether or not it is taken: to be shown again."""
+        names = {"0": UNSEEN_LABEL} | {str(level.value): level.label for level in Level}
         return [
-            {"title": one["level"].label, "level": one["level"].value(), "note": one["note"].value() or ""}
+            {
+                "title": one["level"].label,
+                "level": names.get(str(one["level"].value()), ""),
+                "note": one["note"].value() or "",
+            }
             for part in self.parts()
-            for one in part["items"]
+            for one in part["items_shown"]
         ]
+
+
+def choices_of(field) -> list[dict]:
+    """The levels of one item with their names, for large targets with two lines of words."""
+    chosen = str(field.value()) if field.value() is not None else ""
+    names = dict(Level.choices)
+    return [
+        {"value": value, "name": names.get(value, ""), "words": words, "chosen": str(value) == chosen}
+        for value, words in field.field.choices
+    ]
 
 
 def initial_of(answer) -> dict:
