@@ -6,6 +6,7 @@ from django.urls import include, path
 from leadership.views import (
     agreements,
     assessments,
+    condition_order,
     consensus,
     demo,
     districts,
@@ -14,10 +15,13 @@ from leadership.views import (
     invitations,
     joining,
     me,
+    notes,
     people,
     plan,
+    reserved_times,
     schools,
     site,
+    tasks,
     teams,
 )
 
@@ -146,6 +150,43 @@ assessment_urls = [
     path(f"{ROUND}closing/", assessments.assessment_close, name="assessment_close"),
 ]
 
+task_urls = [
+    path("teams/<slug:team_slug>/conditions/tasks/", tasks.task_list, name="task_list"),
+    path("teams/<slug:team_slug>/conditions/tasks/new/", tasks.task_add, name="task_add"),
+    path("teams/<slug:team_slug>/conditions/tasks/taking/", tasks.task_take, name="task_take"),
+    path("teams/<slug:team_slug>/conditions/tasks/<int:task_id>/", tasks.task_edit, name="task_edit"),
+    path("teams/<slug:team_slug>/conditions/tasks/<int:task_id>/done/", tasks.task_done, name="task_done"),
+    path("teams/<slug:team_slug>/conditions/tasks/<int:task_id>/removal/", tasks.task_remove, name="task_remove"),
+]
+
+condition_order_urls = [
+    path(f"teams/<slug:team_slug>/conditions/order/{rest}", view, name=view.__name__)
+    for view, rest in (
+        (condition_order.condition_order, ""),
+        (reserved_times.reserved_times_file, "times.ics"),
+        (reserved_times.reserved_time_add, "times/"),
+        (reserved_times.reserved_time_edit, "times/<int:time_id>/"),
+        (reserved_times.reserved_time_remove, "times/<int:time_id>/removal/"),
+        (condition_order.ranked_condition_edit, "<slug:guide_key>/"),
+        (condition_order.ranked_condition_add, "<slug:guide_key>/placing/"),
+        (condition_order.ranked_condition_move, "<slug:guide_key>/place/"),
+        (condition_order.ranked_condition_remove, "<slug:guide_key>/removal/"),
+    )
+]
+
+note_urls = [
+    path(f"teams/<slug:team_slug>/conditions/{rest}", view, name=view.__name__)
+    for view, rest in (
+        (notes.challenge_sort, "notes/challenge/<int:challenge_id>/kind/"),
+        (notes.challenge_agree, "notes/challenge/<int:challenge_id>/agreement/"),
+        (notes.burning_question_learn, "notes/burning-question/<int:burning_question_id>/learned/"),
+        (notes.note_add, "notes/<slug:kind>/"),
+        (notes.note_edit, "notes/<slug:kind>/<int:note_id>/"),
+        (notes.note_remove, "notes/<slug:kind>/<int:note_id>/removal/"),
+        (notes.groundwork, "<slug:guide_key>/groundwork/"),
+    )
+]
+
 urlpatterns = [
     *site_urls,
     *me_urls,
@@ -157,6 +198,9 @@ urlpatterns = [
     *assessment_urls,
     *consensus_urls,
     *guide_urls,
+    *task_urls,
+    *condition_order_urls,
+    *note_urls,
     path("", include("visioning.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
