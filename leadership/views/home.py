@@ -11,7 +11,15 @@ from django.views.decorators.http import require_safe
 
 from leadership.access import public, signed_in
 from leadership.demo_people import DEMO_PEOPLE
-from leadership.models import District, Invitation, JoinRequest, StaffMember
+from leadership.models import (
+    AssessmentAnswer,
+    AssessmentRound,
+    AssessmentTurn,
+    District,
+    Invitation,
+    JoinRequest,
+    StaffMember,
+)
 from leadership.pages import render_page
 from visioning.conversations import asked_of
 from visioning.guests import teams_to_visit
@@ -54,6 +62,7 @@ def home(request):
         "my_requests": [asked for asked in requests if asked.person_id == person.pk],
         "invitations": Invitation.objects.open().for_person(person).select_related("team__school", "invited_by"),
         "alignment_checks": AlignmentCheck.objects.waiting_for(person).select_related("vision__team", "version"),
+        "assessment_rounds": AssessmentRound.objects.waiting_for(person).select_related("team"),
         "gatherings": Gathering.objects.closed()
         .inviting(person)
         .without_named_vision_of(person)
@@ -130,10 +139,40 @@ def alignment_of(person):
     }
 
 
+def assessments_of(person):
+    """Their answers with names, and those of a formal leader that only they see. Of the others, that they answered."""
+    return {
+        "self_assessments_with_my_name": list(
+            AssessmentAnswer.objects.filter(person=person).values(
+                "round__team__name", "round__name", "group", "levels", "notes", "private"
+            )
+        ),
+        "self_assessments_answered_without_my_name": {
+            "note": "Only that you answered is kept. What you answered is not stored with your name, so it is not here.",
+            "rounds": list(
+                AssessmentTurn.objects.filter(person=person, round__naming="unnamed")
+                .exclude(round__answers__person=person)
+                .values("round__team__name", "round__name")
+            ),
+        },
+        "self_assessments_opened": list(
+            person.assessment_rounds_opened.values("team__name", "name", "opened_at", "closed_at")
+        ),
+    }
+
+
 def why_and_uses_of(person):
-    """Their private answers to why, shown or not; what they noted; what they planned to be told."""
+    """Their private answers to why and to guides, shown or not; how they see decisions differently; what they noted; what they planned to be told."""
     return {
         "why_answers": list(person.why_answers.values("team__name", "question", "words", "shared", "saved_at")),
+        "guide_answers": list(
+            person.guide_answers.values("team__name", "guide", "question", "words", "shared", "saved_at")
+        ),
+        "decision_dissents": list(
+            person.decision_dissents.values(
+                "decision_point__team__name", "decision_point__guide", "decision_point__question", "words", "at"
+            )
+        ),
         "uses_noted": list(person.uses_noted.values("vision__team__name", "what", "outcome", "how", "on")),
         "tellings_planned": list(
             person.tellings_written.values("team__name", "audience", "message", "due_on", "done_on")
@@ -200,6 +239,7 @@ def me_export(request):
                 for text in SharedText.objects.filter(clients__person=person).select_related("team").distinct()
             ],
             **alignment_of(person),
+            **assessments_of(person),
             **why_and_uses_of(person),
         },
         json_dumps_params={"indent": 2, "ensure_ascii": False},

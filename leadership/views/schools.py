@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from leadership.access import for_school, signed_in
 from leadership.forms import JoinRequestForm, SchoolForm, StaffRoleForm
-from leadership.models import School, StaffRole
+from leadership.models import AssessmentRound, Audience, School, StaffRole
 from leadership.pages import render_page
 from leadership.rules import can_be_asked, may_run_school
 
@@ -41,6 +41,9 @@ def school_home(request):
         {
             "teams": teams,
             "staff": request.school.staff_members.select_related("person").order_by("person__name", "id"),
+            "assessment_rounds": AssessmentRound.objects.open()
+            .filter(team__school=request.school, audience=Audience.STAFF)
+            .select_related("team"),
             "can_run": can_run,
             "link": request.build_absolute_uri(reverse("school_join", args=(request.school.link_token,)))
             if can_run
