@@ -1,8 +1,11 @@
 """Plain functions that make what the work on the conditions needs. Each gives a valid thing; say only what the test is about."""
 
+from datetime import datetime
+
 from django.utils import timezone
 
-from leadership.models import AssessmentAnswer, AssessmentRound, AssessmentTurn, Person
+from leadership.models import AssessmentAnswer, AssessmentRound, AssessmentTurn, Person, ReservedTime, Task
+from leadership.models.groundwork import NOTE_KINDS
 
 LEVELS = ["We do not do this.", "Some of us try.", "Most weeks.", "We would miss it."]
 
@@ -55,3 +58,29 @@ def staff(school, count, start=0):
     Person.objects.bulk_create(made)
     school.staff_members.bulk_create([school.staff_members.model(school=school, person=one) for one in made])
     return made
+
+
+def task(team, by, words="Ask five colleagues", **fields):
+    return Task.note(team, by, words=words, **fields)
+
+
+NOTED = {
+    "challenge": {"words": "Time runs out"},
+    "shift": {"words": "Run the meeting in turns", "who": "teachers", "now": "Listen to the principal"},
+    "learning": {"words": "Leading a meeting", "who": "Grade leaders", "how": "Watch a colleague twice"},
+    "stop": {"words": "The Friday form", "frees": "Twenty minutes a week"},
+    "burning-question": {"words": "What do students notice?"},
+    "pilot-idea": {"words": "Swap duties for a week", "because": "Nobody sees the other’s work"},
+}
+
+
+def note(kind, team, by, **fields):
+    """A note of any kind, by the word in its address."""
+    return NOTE_KINDS[kind].note(team, by, **{"guide": "vision", **NOTED[kind], **fields})
+
+
+def reserved_time(team, by, **fields):
+    """Forty minutes every week, on Tuesday afternoons from the first of December 2026."""
+    first_at = datetime(2026, 12, 1, 15, 30, tzinfo=timezone.get_default_timezone())
+    said = {"condition": "vision", "meeting": "Staff meeting", "first_at": first_at, "rhythm": "weekly", "times": 6}
+    return ReservedTime.reserve(team, by, **{**said, **fields})

@@ -1,0 +1,238 @@
+"""Groundwork: what a team notes for a guide, one mechanism for all kinds."""
+
+import pytest
+from django.urls import reverse
+
+from leadership.models import BurningQuestion, Challenge, PilotIdea
+from leadership.models.groundwork import NOTE_KINDS
+from tests import factories
+from tests.conftest import signed_in
+
+from . import making
+
+KINDS = list(NOTE_KINDS)
+
+
+def url(name, team, *args, **query):
+    return reverse(name, args=[team.slug, *args], query=query or None)
+
+
+def part(kind):
+    return {"HX-Request": "true", "HX-Target": f"section#{kind}s"}
+
+
+def said(kind, **changes):
+    return {"guide": "vision", **making.NOTED[kind], **changes}
+
+
+def test_an_empty_page_explains_itself(as_ben, as_cleo, team):
+    page = as_ben.get(url("groundwork", team, "vision")).text
+    assert page.count('<summary class="button">') == len(KINDS)
+    assert "Begin with yourselves" in page
+    assert "<form" in page
+    assert "Note a challenge" not in as_cleo.get(url("groundwork", team, "vision")).text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_member_notes_one(as_ben, as_cleo, ben, team, kind):
+    answer = as_ben.post(url("note_add", team, kind), said(kind, words="<b>This</b>"))
+    assert answer["Location"] == url("groundwork", team, "vision") + f"#{kind}s"
+    assert NOTE_KINDS[kind].objects.get().noted_by == ben
+    page = as_cleo.get(url("groundwork", team, "vision")).text
+    assert "&lt;b&gt;This&lt;/b&gt;" in page
+    assert "noted by Ben Okafor" in page
+    assert "Remove" not in page
+    assert "&lt;b&gt;This" not in as_cleo.get(url("groundwork", team, "capacity")).text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_htmx_gets_the_part_alone(as_ben, team, kind):
+    answer = as_ben.post(url("note_add", team, kind), said(kind, words="This one"), headers=part(kind))
+    assert f'id="{kind}s"' in answer.text
+    assert "This one" in answer.text
+    assert "data-takes-focus" in answer.text
+    assert "<html" not in answer.text
+    wrong = as_ben.post(url("note_add", team, kind), said(kind, words=""), headers=part(kind))
+    assert (wrong.status_code, "<html" in wrong.text) == (422, False)
+    assert f'id="{kind}s"' in wrong.text
+    assert "error-summary" in wrong.text
+    assert NOTE_KINDS[kind].objects.count() == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_does_not_fit_comes_back_on_a_page(as_ben, team, kind):
+    for change in ({"words": ""}, {"words": "x" * 401}, {"guide": "harmony"}):
+        answer = as_ben.post(url("note_add", team, kind), said(kind, **change))
+        assert answer.status_code == 422
+        assert "error-summary" in answer.text
+    htmx = as_ben.post(url("note_add", team, kind), said(kind, guide="harmony"), headers=part(kind))
+    assert htmx.status_code == 422
+    assert not NOTE_KINDS[kind].objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "change"),
+    [
+        ("challenge", {"kind": "spiritual"}),
+        ("shift", {"who": ""}),
+        ("shift", {"who": "everybody"}),
+        ("learning", {"by_on": "soon"}),
+        ("learning", {"by_on": "0001-01-01"}),
+        ("stop", {"from_on": "9999-01-01"}),
+        ("pilot-idea", {"item": "vision.told"}),
+        ("pilot-idea", {"round": "1", "item": "vision.told"}),
+    ],
+)
+def test_fields_of_their_own_are_checked(as_ben, team, kind, change):
+    assert as_ben.post(url("note_add", team, kind), said(kind, **change)).status_code == 422
+    assert not NOTE_KINDS[kind].objects.exists()
+
+
+def test_an_address_may_bring_words_along(as_ben, team):
+    page = as_ben.get(url("note_add", team, "burning-question", words="Who is <left out>?", guide="influence")).text
+    assert "Who is &lt;left out&gt;?" in page
+    assert '<option value="influence" selected>' in page
+    assert as_ben.get(url("note_add", team, "burning-question", words="x" * 9000, guide="harmony")).status_code == 200
+
+
+def test_an_idea_may_come_out_of_a_result(as_ben, team, other_team):
+    making.assessment_round(other_team)
+    making.assessment_round(other_team)
+    round = making.assessment_round(team)
+    page = as_ben.get(url("note_add", team, "pilot-idea", round=1, item="vision.told")).text
+    assert 'name="item" value="vision.told"' in page
+    as_ben.post(url("note_add", team, "pilot-idea"), said("pilot-idea", round=1, item="vision.told"))
+    assert PilotIdea.objects.get().round == round
+    assert "Came out of the round" in as_ben.get(url("groundwork", team, "vision")).text
+    wrong = as_ben.post(url("note_add", team, "pilot-idea"), said("pilot-idea", round=2, item="vision.told"))
+    assert wrong.status_code == 422
+
+
+def test_what_belongs_to_no_guide_lies_with_the_overview(as_ben, ana, team):
+    making.note("stop", team, ana, guide="", words="Without a guide")
+    assert "Without a guide" in as_ben.get(url("groundwork", team, "overview")).text
+    assert "Without a guide" not in as_ben.get(url("groundwork", team, "vision")).text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_its_author_and_a_facilitator_mend_it(as_ana, as_ben, ben, team, kind):
+    note = making.note(kind, team, ben)
+    for client, words in ((as_ben, "Mine"), (as_ana, "Ours")):
+        edit = url("note_edit", team, kind, note.pk)
+        assert note.words in client.get(edit).text
+        assert client.post(edit, said(kind, words="")).status_code == 422
+        client.post(edit, said(kind, words=words))
+        note.refresh_from_db()
+        assert note.words == words
+    moved = as_ana.post(url("note_edit", team, kind, note.pk), said(kind, guide="capacity"))
+    assert url("groundwork", team, "capacity") in moved["Location"]
+    remove = url("note_remove", team, kind, note.pk)
+    assert "It goes for good." in as_ben.get(remove).text
+    as_ben.post(remove)
+    assert not NOTE_KINDS[kind].objects.exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_other_members_leave_the_words_alone(as_ben, ana, team, kind):
+    note = making.note(kind, team, ana)
+    for name in ("note_edit", "note_remove"):
+        assert as_ben.get(url(name, team, kind, note.pk)).status_code == 403
+        assert as_ben.post(url(name, team, kind, note.pk), said(kind)).status_code == 403
+    assert NOTE_KINDS[kind].objects.filter(words=note.words).exists()
+
+
+def test_challenges_are_sorted_together(as_ben, ana, team):
+    time, trust = making.note("challenge", team, ana), making.note("challenge", team, ana, words="Trust is thin")
+    page = as_ben.get(url("groundwork", team, "vision")).text
+    assert page.index("Not sorted yet") < page.index("Time runs out")
+    assert "Does anybody know how to do this already?" in page
+    answer = as_ben.post(url("challenge_sort", team, trust.pk), {"kind": "adaptive"}, headers=part("challenge"))
+    assert 'id="challenges"' in answer.text
+    assert "<html" not in answer.text
+    assert answer.text.index("Time runs out") < answer.text.index("Adaptive: we have to") < answer.text.rindex("Trust")
+    assert Challenge.objects.get(pk=trust.pk).kind == "adaptive"
+    as_ben.post(url("challenge_sort", team, time.pk), {"kind": "spiritual"})
+    assert Challenge.objects.get(pk=time.pk).kind == ""
+
+
+def test_anybody_writes_down_the_agreement(as_ben, ana, team):
+    challenge = making.note("challenge", team, ana)
+    agree = url("challenge_agree", team, challenge.pk)
+    assert "Time runs out" in as_ben.get(agree).text
+    assert as_ben.post(agree, {"agreement": "x" * 401}).status_code == 422
+    as_ben.post(agree, {"agreement": "We finish one thing"})
+    challenge.refresh_from_db()
+    assert (challenge.agreement, challenge.words) == ("We finish one thing", "Time runs out")
+    assert "We finish one thing" in as_ben.get(url("groundwork", team, "vision")).text
+
+
+def test_anybody_writes_down_what_was_learned(as_ben, ana, team):
+    question = making.note("burning-question", team, ana)
+    learn = url("burning_question_learn", team, question.pk)
+    assert as_ben.post(learn, {"learned": "x" * 2001}).status_code == 422
+    as_ben.post(learn, {"learned": "Line one.\nLine two."})
+    assert not BurningQuestion.objects.open().exists()
+    assert "<p>Line one.<br>Line two.</p>" in as_ben.get(url("groundwork", team, "vision")).text
+    as_ben.post(learn, {"learned": ""})
+    assert BurningQuestion.objects.open().get().learned_at is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_removed_meanwhile_is_not_made_again(ana, team, kind):
+    note = making.note(kind, team, ana)
+    note.remove()
+    assert not note.mend(words="Too late")
+    assert not NOTE_KINDS[kind].objects.exists()
+
+
+def test_the_words_of_who_left_stay(as_ben, ana, team):
+    making.note("challenge", team, ana)
+    ana.delete()
+    page = as_ben.get(url("groundwork", team, "vision")).text
+    assert "Time runs out" in page
+    assert "noted by a former colleague" in page
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_outsiders_find_nothing_and_observers_change_nothing(as_dov, as_cleo, dov, other_team, ana, team, kind):
+    note = making.note(kind, team, ana)
+    making.note(kind, other_team, dov, words="Theirs")
+    addresses = [url("note_add", team, kind)]
+    addresses += [url(name, team, kind, note.pk) for name in ("note_edit", "note_remove")]
+    if kind == "challenge":
+        addresses += [url("challenge_sort", team, note.pk), url("challenge_agree", team, note.pk)]
+    if kind == "burning-question":
+        addresses += [url("burning_question_learn", team, note.pk)]
+    assert as_dov.get(url("groundwork", team, "vision")).status_code == 404
+    for address in addresses:
+        assert as_dov.post(address, said(kind, words="Spoiled")).status_code == 404
+        assert as_cleo.post(address, said(kind, words="Spoiled")).status_code == 403
+    assert as_dov.post(url("note_remove", other_team, kind, note.pk)).status_code == 404
+    assert NOTE_KINDS[kind].objects.filter(pk=note.pk, words=note.words).exists()
+    assert "Theirs" not in as_cleo.get(url("groundwork", team, "vision")).text
+
+
+def test_who_is_only_asked_by_a_round_finds_nothing(northside, team):
+    eve = factories.person("Eve Adeyemi")
+    northside.welcome(eve)
+    making.assessment_round(team, closed=False)
+    assert signed_in(eve).get(url("groundwork", team, "vision")).status_code == 404
+
+
+def test_there_is_no_other_kind_and_no_other_guide(as_ben, ana, team):
+    note = making.note("stop", team, ana)
+    assert as_ben.get(url("note_add", team, "wish")).status_code == 404
+    assert as_ben.get(url("note_edit", team, "challenge", note.pk + 1)).status_code == 404
+    assert as_ben.get(url("groundwork", team, "harmony")).status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_queries_do_not_grow(as_ana, team, rows, django_assert_num_queries):
+    round = making.assessment_round(team)
+    for number in range(rows):
+        by = factories.person(f"Person {number}")
+        for kind in KINDS:
+            making.note(kind, team, by, **({"round": round} if kind == "pilot-idea" else {}))
+    as_ana.get(url("groundwork", team, "vision"))
+    with django_assert_num_queries(9):
+        as_ana.get(url("groundwork", team, "vision"))
