@@ -5,6 +5,8 @@ from django.urls import path
 from .views import (
     alignment_checks,
     comments,
+    conditions,
+    decision_points,
     dissents,
     drafting_rounds,
     gathered_visions,
@@ -222,7 +224,34 @@ weaving_urls = [
     path(f"{TABLE}themes/<int:theme_id>/removal/", themes.theme_remove, name="theme_remove"),
 ]
 
+CONDITIONS = "teams/<slug:team_slug>/conditions/"
+QUESTION = CONDITIONS + "<slug:guide_key>/questions/<slug:question_key>/"
+
+# The base app's addresses below conditions/ come first: their fixed words are no keys of guides.
+decision_point_urls = [
+    path(QUESTION, decision_points.guide_question, name="guide_question"),
+    path(QUESTION + "answer/", decision_points.guide_answer, name="guide_answer"),
+    path(QUESTION + "answer/taking-back/", decision_points.guide_answer_hide, name="guide_answer_hide"),
+    path(QUESTION + "decision/start/", decision_points.decision_point_start, name="decision_point_start"),
+    path(QUESTION + "decision/", decision_points.decision_point_settle, name="decision_point_settle"),
+    path(QUESTION + "decision/reopening/", decision_points.decision_point_reopen, name="decision_point_reopen"),
+    path(QUESTION + "dissent/", decision_points.decision_dissent_edit, name="decision_dissent_edit"),
+    path(
+        "me/decision-dissents/<int:dissent_id>/removal/",
+        decision_points.decision_dissent_remove,
+        name="decision_dissent_remove",
+    ),
+]
+
+condition_urls = [
+    path(CONDITIONS, conditions.condition_list, name="condition_list"),
+    path(CONDITIONS + "<slug:guide_key>/", conditions.condition, name="condition"),
+    path(CONDITIONS + "<slug:guide_key>/<slug:stage_key>/", conditions.condition_stage, name="condition_stage"),
+]
+
 urlpatterns = [
+    *decision_point_urls,
+    *condition_urls,
     *weaving_urls,
     *comment_urls,
     *suggestion_urls,

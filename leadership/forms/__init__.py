@@ -2,7 +2,7 @@
 
 from .people import DeletionForm, ProfileForm, SignupForm
 from .schools import DistrictForm, DistrictMemberForm, SchoolForm, StaffRoleForm
-from .teams import AgreementForm, InvitationForm, JoinRequestForm, MembershipForm, TeamForm
+from .teams import AgreementForm, InvitationForm, JoinRequestForm, MembershipForm, TeamEditForm, TeamForm
 from .words import WordsField, plain_words
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "SchoolForm",
     "SignupForm",
     "StaffRoleForm",
+    "TeamEditForm",
     "TeamForm",
     "WordsField",
     "plain_words",

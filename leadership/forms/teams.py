@@ -6,6 +6,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from leadership.models import Agreement, JoinRequest, Membership, Role, Team
+from leadership.models.teams import Starter
 
 from .lines import LineField
 
@@ -17,6 +18,23 @@ class TeamForm(forms.ModelForm):
         model = Team
         fields = ("name", "purpose", "open_call")
         field_classes = {"name": LineField, "purpose": LineField}
+
+
+class TeamEditForm(TeamForm):
+    """What a team that is there already may say of itself as well. A page that does not ask changes nothing."""
+
+    class Meta(TeamForm.Meta):
+        fields = (*TeamForm.Meta.fields, "starter")
+        widgets = {"starter": forms.RadioSelect}
+        labels = {"starter": _("Help with how to talk, on the pages of the guides")}
+        help_texts = {
+            "starter": _("More help with the how and less at once, while a team is young. Also called starter mode.")
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["starter"].required = False
+        self.fields["starter"].choices = Starter.choices
 
 
 class MembershipForm(forms.ModelForm):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leadership.access import for_school, for_team
-from leadership.forms import AgreementForm, TeamForm
+from leadership.forms import AgreementForm, TeamEditForm, TeamForm
 from leadership.models import Team
 from leadership.pages import asked_part, render_page
 from leadership.rules import may_run_team, may_write_agreements
@@ -61,7 +61,7 @@ def team_home(request):
 @require_http_methods(("GET", "HEAD", "POST"))
 @for_team(may_run_team)
 def team_edit(request):
-    form = TeamForm(request.POST or None, instance=request.team)
+    form = TeamEditForm(request.POST or None, instance=request.team)
     if form.is_valid():
         form.instance.save(update_fields=form.fields)
         messages.success(request, _("Saved."))

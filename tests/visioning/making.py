@@ -9,9 +9,11 @@ from visioning.live.passages import pick_words
 from visioning.models import (
     AlignmentCheck,
     Comment,
+    DecisionPoint,
     DraftingRound,
     GatheredVision,
     Gathering,
+    GuideAnswer,
     ListeningRound,
     MyAnswers,
     Passage,
@@ -23,6 +25,8 @@ from visioning.models import (
     Voice,
     WhyAnswer,
 )
+
+from .writing import Hand
 
 
 def gathering(team, **fields):
@@ -120,3 +124,23 @@ def why_answer(team, person, words="We know every family.", question="talent", *
     if shown:
         WhyAnswer.show(team, person, question)
     return WhyAnswer.objects.get(team=team, person=person, question=question)
+
+
+def guide_answer(team, person, words="The school play.", guide="vision", question="why-recall", *, shown=False):
+    """A private answer to a big question, shown to the team only where the test says so."""
+    edition = GuideAnswer.of(team, person, guide, question).edition
+    GuideAnswer.keep(team, person, guide, question, words, edition)
+    if shown:
+        GuideAnswer.show(team, person, guide, question)
+    return GuideAnswer.of(team, person, guide, question)
+
+
+def decision_point(team, guide="vision", question="why-recall", *, by=None, words="", decided_by="", decided_on=None):
+    """What the team writes on a big question; decided today where the test says how."""
+    point = DecisionPoint.start(team, guide, question)
+    if words:
+        writer = by or team.memberships.exclude(role="observer").first().person
+        Hand(point.text, writer).write(words)
+    if decided_by:
+        point = point.settle(by, decided_by, decided_on or timezone.localdate(), point.state)
+    return point

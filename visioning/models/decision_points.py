@@ -233,6 +233,11 @@ class GuideAnswer(PrivateAnswer):
             ),
         )
 
+    @property
+    def said(self) -> list[tuple[None, str]]:
+        """For a page that sets it beside other words; there is one question, and the page has it."""
+        return [(None, self.words)] if self.words else []
+
     @classmethod
     def of(cls, team, person, guide, question) -> "GuideAnswer":
         """This person's answer, or an empty one that is not saved yet."""

@@ -1,0 +1,170 @@
+"""The work on the seven conditions, as far as it goes through the guides: all of them, one, and one of its stages."""
+
+from django.db.models import Prefetch
+from django.http import Http404
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from leadership import guides
+from leadership.access import for_team
+from leadership.models import BurningQuestion, ConsensusDissent, RankedCondition
+from leadership.pages import render_page
+from leadership.rules import may_run_assessment, may_run_team, may_work_on_conditions
+from visioning.condition_standing import notes_of, rounds_of, settled_of, standings
+from visioning.guide_work import GuideWork
+from visioning.models.decision_points import read_together
+from visioning.rules import may_read_text
+from visioning.starter import starter_help
+
+FEW = 5  # notes of a kind on a condition's page; the page of groundwork has them all
+
+
+def guide_or_404(key):
+    try:
+        return guides.guide(key)
+    except KeyError:
+        raise Http404 from None
+
+
+def in_order(team):
+    """The seven in the team's order, those it has not placed behind in the usual one; each with its place, or None."""
+    ranked = {one.condition: one for one in RankedCondition.of(team)}
+    usual = {key: number for number, key in enumerate(guides.CONDITION_KEYS)}
+    keys = sorted(usual, key=lambda key: (key not in ranked, ranked[key].position if key in ranked else 0, usual[key]))
+    return [(guides.guide(key), ranked.get(key)) for key in keys]
+
+
+@require_safe
+@for_team(may_read_text)
+def condition_list(request):
+    work = GuideWork.of(request.membership)
+    ordered = in_order(request.team)
+    standing = standings(request.team, guides.CONDITION_KEYS)
+    overview = guides.guide(guides.OVERVIEW)
+    rows = [
+        {
+            "guide": guide,
+            "rank": rank,
+            "standing": standing.get(guide.key),
+            "next": work.next_step(guide) if work.has_begun(guide) else None,
+        }
+        for guide, rank in [(overview, None), *ordered]
+    ]
+    context = {
+        "overview": rows[0],
+        "rows": rows[1:],
+        "is_ranked": any(rank for _guide, rank in ordered),
+        "is_first_visit": not any(
+            row["next"] or row["rank"] or (row["standing"] and row["standing"].url) for row in rows
+        ),
+        "can_work": may_work_on_conditions(request.membership),
+        "can_open_round": may_run_assessment(request.membership),
+    }
+    return render_page(request, "visioning/conditions/condition_list.html", context, partials={"condition-rows"})
+
+
+@require_safe
+@for_team(may_read_text)
+def condition(request, guide_key):
+    """One condition with all the team did about it; the overview has the page as well."""
+    guide = guide_or_404(guide_key)
+    work = GuideWork.of(request.membership)
+    notes = notes_of(request.team, guide.key)
+    context = {
+        "guide": guide,
+        "next": work.next_step(guide),
+        "decisions": decisions_on(request.team, guide),
+        "rounds": rounds_about(request.team, guide, notes["pilot-idea"]),
+        "levels": levels_of(request.team, guide),
+        "notes": {
+            kind.replace("-", "_"): {"first": found[:FEW], "has_more": found[FEW:]} for kind, found in notes.items()
+        },
+        "has_notes": any(notes.values()),
+        "tasks": tasks_of(request.team, guide),
+        "can_work": may_work_on_conditions(request.membership),
+        "can_open_round": may_run_assessment(request.membership),
+    }
+    partials = {"next-step", "decisions", "came-of-it"}
+    return render_page(request, "visioning/conditions/condition.html", context, partials=partials)
+
+
+def decisions_on(team, guide):
+    """What the team decided, and what it is writing, in the guide's order. A question that left the guide stays with its words."""
+    points = list(team.decision_points.filter(guide=guide.key).listed())
+    read_together(points)
+    order = [question.key for stage in guide.stages for question in stage.questions]
+    points.sort(key=lambda point: order.index(point.question) if point.question in order else len(order))
+    rows = []
+    for point in points:
+        point.team = team
+        found = guide.question(point.question)
+        rows.append(
+            {
+                "point": point,
+                "question": found and found[1],
+                "html": point.decided.html(first_heading=4),
+                "url": point.get_absolute_url() if found else "",
+            }
+        )
+    return rows
+
+
+def tasks_of(team, guide):
+    tasks = list(team.tasks.for_guide(guide.key).select_related("owner"))
+    return {
+        "open": [task for task in tasks if not task.done_at][:FEW],
+        "done": sorted((task for task in tasks if task.done_at), key=lambda task: task.done_at, reverse=True)[:FEW],
+        "any": tasks,
+    }
+
+
+def rounds_about(team, guide, ideas):
+    """The rounds that asked about this condition, each with what grew out of its result."""
+    if guide.key == guides.OVERVIEW:
+        return []
+    rounds = [one for one in rounds_of(team) if guide.key in one.asked]
+    for one in rounds:
+        one.ideas = [idea for idea in ideas if idea.round == one.pk]
+    return rounds
+
+
+def levels_of(team, guide):
+    """The levels the team settled on over time, the newest first, with who saw it differently."""
+    if guide.key == guides.OVERVIEW:
+        return []
+    dissents = ConsensusDissent.objects.select_related("person")
+    found = list(settled_of(team, guide.key).prefetch_related(Prefetch("dissents", dissents)))
+    for one in found:
+        one.round.team = team
+    return found
+
+
+@require_safe
+@for_team(may_read_text)
+def condition_stage(request, guide_key, stage_key):
+    """One stage: what to ask, to settle, to do, and how to meet about it. Any stage opens at any time."""
+    guide = guide_or_404(guide_key)
+    stage = guide.stage(stage_key)
+    if stage is None:
+        raise Http404
+    work = GuideWork.of(request.membership)
+    standings_here = work.in_stage(guide, stage)
+    first_open = next((one for one in standings_here if not one.is_decided), None)
+    taken = work.taken(guide)
+    noted = list(BurningQuestion.objects.filter(team=request.team).for_guide(guide.key))
+    said = {question.words for question in noted}
+    context = {
+        "guide": guide,
+        "stage": stage,
+        "questions": standings_here,
+        "first_open": first_open,
+        "tasks": [(task, task.key in taken) for task in stage.tasks],
+        "burning": [(words, words in said) for words in stage.burning],
+        "own_burning": [question for question in noted if question.words not in stage.burning],
+        "help": starter_help(request.team, work.settled),
+        "can_work": may_work_on_conditions(request.membership),
+        "can_run": may_run_team(request.membership),
+        "address": reverse("condition_stage", args=(request.team.slug, guide.key, stage.key)),
+    }
+    partials = {"big-questions", "tasks", "burning-questions"}
+    return render_page(request, "visioning/conditions/condition_stage.html", context, partials=partials)
