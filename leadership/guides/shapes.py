@@ -84,7 +84,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class TheoryStarter:
-    """A theory of action to argue with."""
+    """A theory of action to argue with: bare clauses. The page says if, then, so that, because and we would be wrong if."""
 
     if_we: str
     then_adults: str
