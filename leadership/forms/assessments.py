@@ -187,15 +187,11 @@ class AssessmentAnswerForm(forms.Form):
             for item in part["items"]:
                 number += 1
                 name = f"{part['key']}-{item['key']}"
+                level, note = self[f"level-{name}"], self[f"note-{name}"]
                 items.append(
-                    {
-                        "number": number,
-                        "text": item["text"],
-                        "level": self[f"level-{name}"],
-                        "note": self[f"note-{name}"],
-                    }
+                    {"number": number, "text": item["text"], "level": level, "note": note, "choices": choices_of(level)}
                 )
-            yield {"key": part["key"], "title": part["title"], "items": items}
+            yield {"key": part["key"], "title": part["title"], "items_shown": items}
 
     @property
     def said(self) -> dict:
