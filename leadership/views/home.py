@@ -19,7 +19,9 @@ from leadership.models import (
     Invitation,
     JoinRequest,
     StaffMember,
+    Task,
 )
+from leadership.models.groundwork import NOTE_KINDS
 from leadership.pages import render_page
 from visioning.conversations import asked_of
 from visioning.guests import teams_to_visit
@@ -63,6 +65,7 @@ def home(request):
         "invitations": Invitation.objects.open().for_person(person).select_related("team__school", "invited_by"),
         "alignment_checks": AlignmentCheck.objects.waiting_for(person).select_related("vision__team", "version"),
         "assessment_rounds": AssessmentRound.objects.waiting_for(person).select_related("team"),
+        "tasks": Task.objects.waiting_for(person).select_related("team"),
         "gatherings": Gathering.objects.closed()
         .inviting(person)
         .without_named_vision_of(person)
@@ -162,7 +165,7 @@ def assessments_of(person):
 
 
 def why_and_uses_of(person):
-    """Their private answers to why and to guides, shown or not; how they see decisions differently; what they noted; what they planned to be told."""
+    """Their private answers to why and to the guides, shown or not; their dissents; what they noted; what they planned to be told."""
     return {
         "why_answers": list(person.why_answers.values("team__name", "question", "words", "shared", "saved_at")),
         "guide_answers": list(
@@ -181,6 +184,27 @@ def why_and_uses_of(person):
         "rounds_kept": list(person.rounds_kept.values("vision__team__name", "number", "starts_on", "ends_on")),
         "answers_about_the_process": list(
             person.process_answers.values("round__vision__team__name", "round__number", "sign", "answer", "note")
+        ),
+    }
+
+
+def conditions_work_of(person):
+    """Their tasks, and what they noted for the team's work on the conditions."""
+    noted = {
+        f"noted_{kind.replace('-', '_')}": list(
+            rows.objects.filter(noted_by=person).values("team__name", "guide", "words", "noted_at")
+        )
+        for kind, rows in NOTE_KINDS.items()
+    }
+    return {
+        "tasks": list(person.tasks.values("team__name", "words", "due_on", "done_at")),
+        "tasks_noted": list(person.tasks_noted.values("team__name", "guide", "words", "noted_at")),
+        **noted,
+        "conditions_ranked": list(
+            person.conditions_ranked.values("team__name", "condition", "reason", "begins_on", "ends_on")
+        ),
+        "times_reserved": list(
+            person.times_reserved.values("team__name", "condition", "meeting", "first_at", "minutes", "rhythm", "times")
         ),
     }
 
@@ -241,6 +265,7 @@ def me_export(request):
             **alignment_of(person),
             **assessments_of(person),
             **why_and_uses_of(person),
+            **conditions_work_of(person),
         },
         json_dumps_params={"indent": 2, "ensure_ascii": False},
     )
