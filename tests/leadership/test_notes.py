@@ -21,7 +21,7 @@ def part(kind):
     return {"HX-Request": "true", "HX-Target": f"section#{kind}s"}
 
 
-def said(kind, **changes):
+def said(kind, /, **changes):
     return {"guide": "vision", **making.NOTED[kind], **changes}
 
 
@@ -149,7 +149,10 @@ def test_challenges_are_sorted_together(as_ben, ana, team):
     answer = as_ben.post(url("challenge_sort", team, trust.pk), {"kind": "adaptive"}, headers=part("challenge"))
     assert 'id="challenges"' in answer.text
     assert "<html" not in answer.text
-    assert answer.text.index("Time runs out") < answer.text.index("Adaptive: we have to") < answer.text.rindex("Trust")
+    places = [
+        answer.text.rindex(words) for words in ("Not sorted yet</h3>", "Adaptive: we have to learn and change</h3>")
+    ]
+    assert places[0] < answer.text.index('<b dir="auto">Time runs out') < places[1] < answer.text.rindex("Trust")
     assert Challenge.objects.get(pk=trust.pk).kind == "adaptive"
     as_ben.post(url("challenge_sort", team, time.pk), {"kind": "spiritual"})
     assert Challenge.objects.get(pk=time.pk).kind == ""
