@@ -247,3 +247,31 @@ def test_queries_do_not_grow(as_ana, ana, team, rows, django_assert_num_queries)
     as_ana.get(url("task_list", team))
     with django_assert_num_queries(4):
         as_ana.get(url("task_list", team))
+
+
+def test_ones_own_wait_on_the_first_page_when_their_day_is_near(as_ben, as_ana, ana, ben, team, other_team):
+    today = timezone.localdate()
+    making.task(team, ana, "Soon", owner=ben, due_on=today + timedelta(14))
+    making.task(team, ana, "Planned for yesterday", owner=ben, due_on=today - timedelta(1))
+    making.task(team, ana, "Far away", owner=ben, due_on=today + timedelta(15))
+    making.task(team, ana, "Without a day", owner=ben)
+    making.task(team, ana, "Done", owner=ben, due_on=today, done_at=timezone.now())
+    making.task(team, ana, "Hers", owner=ana, due_on=today)
+    making.task(other_team, ana, "On a team they left", owner=ben, due_on=today)
+    page = as_ben.get("/").text
+    assert "Soon" in page
+    assert "It was planned for" in page
+    for words in ("Far away", "Without a day", "Done<", "Hers", "On a team they left"):
+        assert words not in page
+    assert "Soon" not in as_ana.get("/").text
+
+
+def test_ones_own_file_holds_ones_own_tasks_and_notes(as_ben, ana, ben, team):
+    making.task(team, ana, "For Ben", owner=ben)
+    making.task(team, ana, "CANARY")
+    making.note("stop", team, ben, words="Ben stops")
+    making.note("stop", team, ana, words="CANARY")
+    file = as_ben.get("/me/export/")
+    assert [one["words"] for one in file.json()["tasks"]] == ["For Ben"]
+    assert [one["words"] for one in file.json()["noted_stop"]] == ["Ben stops"]
+    assert "CANARY" not in file.text
