@@ -40,6 +40,11 @@ class Told:
     counts: tuple[int, ...] = field(default=(), repr=False)  # from "can't see" up, for later comparison only
 
     @property
+    def answers(self) -> int:
+        """How many answered, whether or not they can see it."""
+        return sum(self.counts) or self.shown.answers
+
+    @property
     def plain(self) -> bool:
         """Told by the rules for one round; what comes later is compared with it."""
         return self.shown.how not in (How.NOTHING, How.WITHHELD, How.ROUGH)

@@ -19,6 +19,7 @@ from leadership.views import (
     people,
     plan,
     reserved_times,
+    results,
     schools,
     site,
     tasks,
@@ -187,6 +188,13 @@ note_urls = [
     )
 ]
 
+result_urls = [
+    path(f"{ROUND}result/", results.assessment_result, name="assessment_result"),
+    path(f"{ROUND}result/csv/", results.result_csv, name="result_csv"),
+    path(f"{ROUND}result/pdf/", results.result_pdf, name="result_pdf"),
+    path(f"{ROUND}result/release/", results.result_release, name="result_release"),
+]
+
 urlpatterns = [
     *site_urls,
     *me_urls,
@@ -196,6 +204,7 @@ urlpatterns = [
     *team_urls,
     *plan_urls,
     *assessment_urls,
+    *result_urls,
     *consensus_urls,
     *guide_urls,
     *task_urls,

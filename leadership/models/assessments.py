@@ -276,3 +276,22 @@ class AssessmentRound(models.Model):
         """Not one letter could be sent."""
         self.reminded_at = None
         self.save(update_fields=("reminded_at",))
+
+    @transaction.atomic
+    def release(self, by) -> bool:
+        """Let the district count what came of it. False where there is no district, or that was done before."""
+        held = self._hold()
+        if not held.is_closed or held.released_at is not None or self.team.school.district_id is None:
+            return False
+        self.released_at, self.released_by = timezone.now(), by
+        self.save(update_fields=("released_at", "released_by"))
+        return True
+
+    @transaction.atomic
+    def take_back(self) -> bool:
+        """The district counts it no longer. False where it did not."""
+        if self._hold().released_at is None:
+            return False
+        self.released_at = self.released_by = None
+        self.save(update_fields=("released_at", "released_by"))
+        return True

@@ -1,0 +1,119 @@
+"""The result of a closed round, made safe by `leadership.privacy`: pages, files, the plan and the district read it here alone.
+
+Knows rows, no requests. What is not in a Result cannot be shown by mistake. Its items are made in `result_items`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import median
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .guides import CONDITION_KEYS, guide
+from .privacy import FULL
+from .result_history import History
+from .result_items import ItemResult, item_result
+from .result_words import gap_sentence, lower, middle_name
+
+
+@dataclass(frozen=True)
+class PartResult:
+    """What a round found out about one condition, or with one form of its own."""
+
+    key: str
+    title: str
+    is_condition: bool
+    items: tuple[ItemResult, ...]
+    sentence: str
+
+    @property
+    def figure(self) -> float | None:
+        """The middle of its items' figures; what a district counts schools by."""
+        figures = [item.figure for item in self.items if item.figure is not None]
+        return median(figures) if figures else None
+
+
+@dataclass(frozen=True)
+class Result:
+    """All that may be known of a closed round by one reader."""
+
+    round: object
+    answered_sentence: str
+    rate: str
+    parts: tuple[PartResult, ...]
+    notes_withheld: str
+    has_mine: bool
+
+    @classmethod
+    def of(cls, round, person=None) -> "Result":
+        """For this person, who sees beside it what they kept for their own eyes. ValueError while the round is open."""
+        if not round.is_closed:
+            raise ValueError("answers stay hidden until the round is closed")
+        return cls.from_history(round, History([round.team.school_id]), person)
+
+    @classmethod
+    def from_history(cls, round, history, person=None) -> "Result":
+        answers = history.answers(round)
+        answered = history.answered_count(round)
+        asked = max(round.people_count or 0, answered)
+        unnamed = [answer for answer in answers if answer.person_id is None]
+        mine = [one for one in answers if one.private and person is not None and one.person_id == person.pk]
+        few = not round.is_named and any(one.notes for one in unnamed) and len(unnamed) < FULL
+        return cls(
+            round=round,
+            answered_sentence=ngettext(
+                "%(answers)s of one person asked has answered.",
+                "%(answers)s of %(asked)s people asked have answered.",
+                asked,
+            )
+            % {"answers": answered, "asked": asked},
+            rate=_("%(answers)s of %(asked)s asked") % {"answers": answered, "asked": asked},
+            parts=tuple(part_result(round, history, part, mine[0] if mine else None) for part in round.wording),
+            notes_withheld=_("With fewer than ten answers without a name, nobody’s notes are shown.") if few else "",
+            has_mine=bool(mine),
+        )
+
+    @property
+    def sentences(self) -> list[str]:
+        """What to read first: of each part the sentence about what stands out."""
+        return [part.sentence for part in self.parts]
+
+
+def sentences_for(rounds: Iterable) -> dict[int, dict[str, str]]:
+    """By key of each closed round: for each of its parts the sentence. Three questions, however many rounds there are."""
+    rounds = [one for one in rounds if one.is_closed]
+    history = History([one.team.school_id for one in rounds])
+    return {one.pk: {part.key: part.sentence for part in Result.from_history(one, history).parts} for one in rounds}
+
+
+def sentence_for(round, part_key: str) -> str:
+    """The sentence of one part of one closed round; "" where it did not ask about it."""
+    return sentences_for([round]).get(round.pk, {}).get(part_key, "")
+
+
+def part_result(round, history, part, mine) -> PartResult:
+    is_condition = part["key"] in CONDITION_KEYS
+    items = tuple(item_result(round, history, part, item, mine) for item in part["items"])
+    title = guide(part["key"]).label if is_condition else part["title"]
+    return PartResult(part["key"], title, is_condition, items, part_sentence(items))
+
+
+def part_sentence(items: tuple[ItemResult, ...]) -> str:
+    """Of all items the one where people are furthest apart, else what they have in common."""
+    apart = max((item for item in items if item.gap), key=lambda item: item.gap[0], default=None)
+    if apart:
+        return gap_sentence(apart.gap, apart.title)
+    wide = max((item for item in items if item.reach >= 2), key=lambda item: item.reach, default=None)
+    if wide:
+        return f"“{wide.title}”: {lower(wide.sentences[0])}"
+    figures = [item.figure for item in items if item.figure is not None]
+    if not figures:
+        return items[0].sentences[0] if items else ""
+    low, high = min(figures), max(figures)
+    if low == high:
+        return _("The middle of every item that is told is %(middle)s.") % {"middle": middle_name(low)}
+    return _("The middles of the items reach from %(low)s to %(high)s.") % {
+        "low": middle_name(low),
+        "high": middle_name(high),
+    }

@@ -1,0 +1,314 @@
+"""What came of a round: what its page says first, what it holds back, who reads it, and what goes into the files."""
+
+import csv
+import io
+
+import pytest
+from django.urls import reverse
+
+from leadership.models import AssessmentTurn
+from leadership.privacy import How
+from leadership.results import Result, sentence_for, sentences_for
+
+from .. import factories
+from ..conftest import signed_in
+from .making import assessment_answer, assessment_round, part, staff
+
+TOLD = "vision.told"
+SECRET = "The bell schedule was my idea"
+
+
+def address(round, name="assessment_result"):
+    return reverse(name, args=(round.team.slug, round.number))
+
+
+def answered(team, said, **fields):
+    """A closed round; `said` is (group, level of the first item, level of the others), each from another colleague."""
+    people = staff(team.school, len(said), start=team.school.staff_members.count())
+    answers = [
+        {"person": person, "group": group, "levels": {TOLD: first, "vision.used": rest, "vision.seen": rest}}
+        for person, (group, first, rest) in zip(people, said, strict=True)
+    ]
+    return assessment_round(team, answers=answers, **fields)
+
+
+@pytest.fixture
+def apart(team):
+    """Teachers see it, support staff do not: two levels apart on the first item."""
+    said = [("teacher", level, 2) for level in (4, 4, 4, 4, 3, 3, 4, 2, 4, 3, 4, 1)]
+    said += [("support", level, 2) for level in (2, 2, 2, 2, 1, 2)]
+    return answered(team, said)
+
+
+def again(round, people, levels, **fields):
+    """A later round of the same items, answered by these people."""
+    return assessment_round(
+        round.team,
+        answers=[
+            {"person": person, "group": "teacher", "levels": level}
+            for person, level in zip(people, levels, strict=True)
+        ],
+        name="Spring 2027",
+        **fields,
+    )
+
+
+# --- Words first -------------------------------------------------------------------------------------------
+def test_a_gap_between_positions_is_said_first(as_ana, apart):
+    page = as_ana.get(address(apart)).text
+    said = "Teachers and support staff are two levels apart on “Told”: Teachers see more of it."
+    assert page.index(said) < page.index("<table") < page.index('<svg class="result-picture')
+    assert "18 of 30 people asked have answered." in page
+    assert "18 of 30 asked" in page
+    assert "not a validated scale" in page
+
+
+def test_spread_comes_before_the_middle(team):
+    round = answered(team, [("", level, 2) for level in (1, 2, 2, 2, 3, 3, 2, 4, 2, 2)])
+    item = Result.of(round).parts[0].items[0]
+    assert item.sentences == ("Answers reach from not yet to part of how we work; the middle is starting.",)
+    assert [cell[1] for cell in item.groups[0].cells] == ["1", "6", "2", "1"]
+
+
+def test_small_groups_are_told_in_shares_and_the_whole_not_at_all(apart):
+    item = Result.of(apart).parts[0].items[0]
+    teachers, support = sorted(item.groups, key=lambda group: group.label, reverse=True)
+    assert (teachers.shown.how, support.shown.how) == (How.FULL, How.BANDS)
+    assert item.whole is None
+    assert "rough shares" in support.withheld
+
+
+def test_few_answers_show_nothing_but_how_many(as_ana, team):
+    round = answered(team, [("", 4, 1)] * 4)
+    page = as_ana.get(address(round)).text
+    assert "Fewer than 5 people answered without a name" in page
+    assert "4 of 30 people asked have answered." in page
+    assert '<svg class="result-picture' not in page
+    assert Result.of(round).parts[0].items[0].groups[0].middle == ""
+
+
+def test_with_names_everybody_sees_who_said_what(as_ana, team, ana, ben):
+    round = assessment_round(team, naming="named", audience="team", people_count=2)
+    assessment_answer(round, ana, 2, group="teacher", notes={TOLD: "We read it aloud."})
+    assessment_answer(round, ben, 4, group="administrator")
+    page = as_ana.get(address(round)).text
+    assert "Administrators and teachers are two levels apart on “Told”" in page
+    assert "Ben Okafor" in page
+    assert "We read it aloud." in page
+
+
+def test_an_item_nobody_can_see_is_said_so(team, ana, ben):
+    round = assessment_round(team, naming="named", audience="team")
+    assessment_answer(round, ana, 0)
+    assert Result.of(round).parts[0].items[0].sentences == ("Nobody here can see this from their role.",)
+
+
+# --- Formal leaders ----------------------------------------------------------------------------------------
+def test_what_a_leader_keeps_for_themselves_is_theirs_alone(as_ana, as_ben, as_cleo, apart, ben):
+    assessment_answer(apart, ben, 1, private=True, notes={TOLD: SECRET})
+    own = as_ben.get(address(apart)).text
+    assert "You, for your eyes only: Not yet." in own
+    for other in (as_ana, as_cleo):
+        page = other.get(address(apart)).text
+        assert "eyes only" not in page
+        assert SECRET not in page
+        assert "Ben Okafor" not in page
+    for client in (as_ana, as_ben):
+        file = client.get(address(apart, "result_csv")).content.decode("utf-8-sig")
+        assert "eyes only" not in file
+        assert "Ben Okafor" not in file
+    assert "19 of 30 people asked have answered." in own
+
+
+def test_a_leader_with_their_name_stands_apart_from_the_groups(as_cleo, apart, ben):
+    before = Result.of(apart).parts[0].items[0].groups
+    assessment_answer(apart, ben, 1, private=False)
+    item = Result.of(apart).parts[0].items[0]
+    assert [group.shown for group in item.groups] == [group.shown for group in before]
+    assert [(said.name, said.label) for said in item.named] == [("Ben Okafor", "Not yet")]
+    assert "Formal leaders who answered with their names" in as_cleo.get(address(apart)).text
+
+
+# --- Notes -------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("answers", [9, 10])
+def test_notes_without_names_are_read_from_ten_answers_on(as_ana, team, answers):
+    round = answered(team, [("", level, 2) for level in (1, 2, 3, 4, 1, 2, 3, 4, 1, 2)[:answers]])
+    first = round.answers.first()
+    first.notes = {TOLD: SECRET}
+    first.save(update_fields=("notes",))
+    page = as_ana.get(address(round)).text
+    assert (SECRET in page) == (answers == 10)
+    assert ("nobody’s notes are shown" in page) == (answers == 9)
+    assert (SECRET in as_ana.get(address(round, "result_csv")).content.decode("utf-8-sig")) == (answers == 10)
+
+
+# --- Over time ---------------------------------------------------------------------------------------------
+def test_the_same_people_again_are_compared_in_the_same_words(team):
+    people = staff(team.school, 12)
+    first = again_first(team, people)
+    second = again(first, people, [3, 3, 4, 4, 2, 3, 3, 4, 1, 3, 4, 3])
+    item = Result.of(second).parts[0].items[0]
+    assert item.trend == "In “Autumn 2026” the middle was starting; now it is steady."
+
+
+def again_first(team, people, levels=(1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 2, 2)):
+    answers = [{"person": one, "group": "teacher", "levels": level} for one, level in zip(people, levels, strict=True)]
+    return assessment_round(team, answers=answers)
+
+
+def test_other_words_are_not_compared_and_it_says_so(team):
+    people = staff(team.school, 12)
+    first = again_first(team, people)
+    other = part()
+    other["items"][0]["text"] = "How often is it told?"
+    second = again(first, people, [3] * 6 + [1, 2, 4, 4, 2, 2], parts=[other])
+    items = Result.of(second).parts[0].items
+    assert "words of this item have changed" in items[0].trend
+    assert "words of this item" not in items[1].trend
+
+
+def test_one_new_person_cannot_be_worked_out(as_ana, team):
+    people = staff(team.school, 13)
+    levels = (1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 2, 2)
+    first = again_first(team, people[:12], levels)
+    second = again(first, people, [*levels, 4])
+    group = Result.of(second).parts[0].items[0].groups[0]
+    assert group.shown.how in (How.ROUGH, How.WITHHELD)
+    assert not group.shown.counts
+    assert "Only a few people are new since the last round" in as_ana.get(address(second)).text
+
+
+def test_a_round_of_another_team_of_the_school_counts_as_earlier(team, northside):
+    people = staff(northside, 13)
+    other = factories.team("Second team", school=northside)
+    again_first(other, people[:12])
+    second = again_first(team, people, (1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 2, 2, 4))
+    assert Result.of(second).parts[0].items[0].groups[0].shown.how is not How.FULL
+
+
+def test_a_deleted_account_is_taken_for_somebody_else(team):
+    people = staff(team.school, 12)
+    first = again_first(team, people)
+    second = again(first, people, [1, 2, 3, 4] * 3)
+    AssessmentTurn.objects.filter(round=first, person=people[0]).delete()
+    assert Result.of(second).parts[0].items[0].groups[0].shown.how is not How.FULL
+    assert Result.of(first).answered_sentence.startswith("12 of")
+
+
+# --- Who reads it ------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("who", ["as_ana", "as_ben", "as_cleo"])
+def test_everybody_on_the_team_reads_the_same(request, who, apart):
+    page = request.getfixturevalue(who).get(address(apart))
+    assert page.status_code == 200
+    assert ("Settle our level" in page.text) == (who != "as_cleo")
+    assert ("Make it a task" in page.text) == (who != "as_cleo")
+
+
+def test_an_invited_colleague_reads_it_without_the_teams_pages(apart, northside):
+    colleague = factories.person("Eve Stone")
+    northside.welcome(colleague)
+    page = signed_in(colleague).get(address(apart)).text
+    assert "two levels apart" in page
+    assert "Settle our level" not in page
+    assert "Make it a task" not in page
+    assert signed_in(colleague).get(address(apart, "result_csv")).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["assessment_result", "result_csv", "result_pdf", "result_release"])
+def test_for_outsiders_there_is_nothing(as_dov, apart, name):
+    client = as_dov
+    assert client.post(address(apart, name)).status_code in (404, 405)
+    assert client.get(address(apart, name)).status_code in (404, 405)
+
+
+def test_colleagues_see_nothing_of_a_round_among_the_team(team, northside):
+    round = answered(team, [("", 3, 2)] * 12, audience="team")
+    colleague = factories.person("Eve Stone")
+    northside.welcome(colleague)
+    assert signed_in(colleague).get(address(round)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["assessment_result", "result_csv", "result_pdf"])
+def test_while_a_round_is_open_there_is_no_result(as_ana, team, ana, name):
+    round = assessment_round(team, closed=False)
+    assessment_answer(round, ana, 4, notes={TOLD: SECRET})
+    answer = as_ana.get(address(round, name), follow=True)
+    assert answer.redirect_chain[0][0] == round.get_absolute_url()
+    assert SECRET not in answer.text
+    with pytest.raises(ValueError, match="hidden"):
+        Result.of(round)
+
+
+# --- Sentences for other pages -----------------------------------------------------------------------------
+def test_other_pages_get_one_sentence_for_each_condition(apart, django_assert_num_queries):
+    assert sentence_for(apart, "vision").startswith("Teachers and support staff are two levels apart")
+    assert sentence_for(apart, "capacity") == ""
+    rounds = list(type(apart).objects.select_related("team"))
+    with django_assert_num_queries(3):
+        assert set(sentences_for(rounds)[apart.pk]) == {"vision"}
+
+
+@pytest.mark.parametrize("rounds", [1, 3])
+def test_the_page_asks_the_database_no_more_often_for_more(as_ana, apart, rounds, django_assert_max_num_queries):
+    for _more in range(rounds - 1):
+        answered(apart.team, [("teacher", 3, 2)] * 12, parts=[part(), part("capacity")])
+    as_ana.get(address(apart))
+    with django_assert_max_num_queries(10):
+        as_ana.get(address(apart.team.assessment_rounds.first()))
+
+
+# --- The file for spreadsheets -----------------------------------------------------------------------------
+def rows(client, round):
+    return list(csv.reader(io.StringIO(client.get(address(round, "result_csv")).content.decode("utf-8-sig"))))
+
+
+def test_the_file_holds_what_the_page_shows(as_ana, apart):
+    head, *lines = rows(as_ana, apart)
+    teachers = next(dict(zip(head, line, strict=True)) for line in lines if line[3] == "Teachers")
+    support = next(dict(zip(head, line, strict=True)) for line in lines if line[3] == "Support staff")
+    assert [teachers[name] for name in ("Not yet", "Starting", "Steady", "Part of how we work")] == ["1", "1", "3", "7"]
+    assert [support[name] for name in ("Not yet", "Starting", "Steady", "Part of how we work")] == [""] * 4
+    assert support["Not yet · Starting"] == "more than half, or all"
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@cmd", "\t=1", "＝1", " =1"])
+def test_no_cell_is_taken_for_a_formula(as_ana, team, words):
+    round = answered(team, [("", level, 2) for level in (1, 2, 3, 4) * 3])
+    first = round.answers.first()
+    first.notes = {TOLD: words}
+    first.save(update_fields=("notes",))
+    assert f"'{words}" in [line[-1] for line in rows(as_ana, round)]
+
+
+# --- The district ------------------------------------------------------------------------------------------
+def test_whoever_runs_the_team_releases_and_takes_back(as_ana, apart):
+    page = as_ana.post(address(apart, "result_release"), {"to": "district"}, follow=True).text
+    apart.refresh_from_db()
+    assert apart.released_at is not None
+    assert "Released on" in page
+    as_ana.post(address(apart, "result_release"), {"to": "district"})
+    as_ana.post(address(apart, "result_release"), {"to": "school"})
+    apart.refresh_from_db()
+    assert (apart.released_at, apart.released_by) == (None, None)
+
+
+@pytest.mark.parametrize("who", ["as_ben", "as_cleo"])
+def test_nobody_else_releases(request, who, apart):
+    assert request.getfixturevalue(who).post(address(apart, "result_release"), {"to": "district"}).status_code == 403
+
+
+def test_without_a_district_there_is_nothing_to_release_to(as_ana, apart, northside):
+    northside.district = None
+    northside.save(update_fields=("district",))
+    assert "Release it" not in as_ana.get(address(apart)).text
+    as_ana.post(address(apart, "result_release"), {"to": "district"})
+    apart.refresh_from_db()
+    assert apart.released_at is None
+
+
+def test_an_open_round_is_not_released(as_ana, team):
+    round = assessment_round(team, closed=False)
+    as_ana.post(address(round, "result_release"), {"to": "district"})
+    round.refresh_from_db()
+    assert round.released_at is None
+    assert round.release(None) is False
