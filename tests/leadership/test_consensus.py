@@ -76,9 +76,17 @@ def test_only_a_facilitator_turns_them_over_and_observers_look_on(round, ana, be
 def test_colleagues_who_were_asked_do_not_see_the_teams_talk(round, ana, ben, northside):
     colleague = factories.person("Eva Lund", positions=["teacher"])
     northside.welcome(colleague)
-    AssessmentRound.objects.filter(pk=round.pk).update(audience="staff")
-    put_both(round, ana, ben).reveal()
-    assert signed_in(colleague).get(at(round)).status_code == 403
+    asked = AssessmentRound.objects.create(
+        team=round.team,
+        number=2,
+        name="All of us",
+        audience="staff",
+        naming="named",
+        wording=round.wording,
+        closed_at=timezone.now(),
+    )
+    put_both(asked, ana, ben).reveal()
+    assert signed_in(colleague).get(at(asked)).status_code == 403
 
 
 def test_what_is_settled_keeps_its_reason_and_who_sees_it_differently(round, ana, ben, as_ana, as_ben):
