@@ -93,6 +93,15 @@ def answer(cookie: str, url: str, wait: float, number: int) -> dict:
     return {"status": status, "load": loaded, "send": seconds, "levels": data}
 
 
+def wait_for_server() -> None:
+    for _attempt in range(120):
+        try:
+            ask("GET", "/healthz", "")
+            return
+        except OSError:
+            time.sleep(0.5)
+
+
 def told(name: str, times: list[float]) -> None:
     ordered = sorted(1000 * one for one in times)
     p95 = ordered[int(len(ordered) * 0.95) - 1]
@@ -112,7 +121,7 @@ def main() -> None:
     made = prepare()
     server = subprocess.Popen(SERVE, cwd=ROOT, env=os.environ)
     try:
-        time.sleep(6)
+        wait_for_server()
         done = measure(made)
     finally:
         server.terminate()

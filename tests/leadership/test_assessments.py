@@ -14,6 +14,7 @@ from leadership.leaving import Leaving
 from leadership.models import AssessmentAnswer, AssessmentRound, AssessmentTurn, RoundClosed, RoundOpen, TooFew
 from tests import factories
 from tests.conftest import signed_in
+from tests.leadership.test_together import at_once
 
 from . import making
 
@@ -508,3 +509,30 @@ def test_pages_ask_the_same_number_of_questions_for_one_and_for_many(as_ana, cro
     after = [queries(as_ana, address) for address in addresses]
     assert after == before
     assert max(after[:4]) <= 10
+
+
+# --- In the same second -------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_counts_once(crowd, ana, team):
+    round = open_round(team, naming="unnamed")
+    post = (ana, url("assessment_answer", team, round.number), said())
+    assert sorted(at_once(post, post, post)) == [302, 409, 409]
+    assert AssessmentAnswer.objects.count() == AssessmentTurn.objects.count() == 1
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_answering_while_it_is_closed_is_counted_or_given_back(crowd, ana, team):
+    round = open_round(team, naming="unnamed")
+    closing = (ana, url("assessment_close", team, round.number), {})
+    address = url("assessment_answer", team, round.number)
+    first, *others = at_once(closing, *((person, address, said()) for person in crowd[:3]))
+    assert first == 302
+    assert set(others) <= {302, 409}
+    assert AssessmentAnswer.objects.count() == AssessmentTurn.objects.count() == others.count(302)
+    sent = (ana, url("assessment_round_new", team), opening())
+    assert at_once(sent, sent) == [302, 302]
+    assert AssessmentRound.objects.open().count() == 1
