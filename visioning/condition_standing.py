@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Func, IntegerField, JSONField, Value
+from django.db.models import BigIntegerField, F, Func, JSONField, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -101,7 +102,7 @@ def notes_of(team, guide) -> dict[str, list[Note]]:
     """What was noted for a guide, by kind, all in one query."""
     queries = []
     for model, more in NOTES:
-        round_id = F("round_id") if model is PilotIdea else Value(None, output_field=IntegerField())
+        round_id = F("round_id") if model is PilotIdea else Cast(Value(None), BigIntegerField())
         queries.append(
             model.objects.for_guide(guide)
             .filter(team=team)
