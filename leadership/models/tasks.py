@@ -83,11 +83,9 @@ class TaskQuerySet(NotedQuerySet):
     def done(self):
         return self.filter(done_at__isnull=False)
 
-    def waiting_for(self, person):
-        """Open tasks of this person on teams they are on, whose day is near or has come."""
-        return self.open().filter(
-            owner=person, team__memberships__person=person, due_on__lte=timezone.localdate() + SOON
-        )
+    def due_soon(self):
+        """Open ones whose day is near or has come."""
+        return self.open().filter(due_on__lte=timezone.localdate() + SOON)
 
 
 class Task(Noted, FromGap):

@@ -1,10 +1,11 @@
 """A person's first page, and all that is theirs in one file. Wiring: may look into every app."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Max, OuterRef, Q, Subquery
-from django.db.models.functions import Greatest
+from django.db.models.functions import Greatest, JSONObject
 from django.http import JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -65,7 +66,8 @@ def home(request):
         "invitations": Invitation.objects.open().for_person(person).select_related("team__school", "invited_by"),
         "alignment_checks": AlignmentCheck.objects.waiting_for(person).select_related("vision__team", "version"),
         "assessment_rounds": AssessmentRound.objects.waiting_for(person).select_related("team"),
-        "tasks": Task.objects.waiting_for(person).select_related("team"),
+        # Some at a time; the next ones follow as these are done.
+        "tasks": sorted((task for one in memberships for task in one.tasks_due), key=lambda task: task.due_on)[:5],
         "gatherings": Gathering.objects.closed()
         .inviting(person)
         .without_named_vision_of(person)
@@ -94,8 +96,10 @@ def places_on_staff(person):
 def places_on_teams(person):
     """The memberships, each with what is new since the person last read the shared vision.
 
-    `vision_news`: "unread" or "changed" where it has words unseen so far; `has_answer` where somebody answered what they suggested.
+    `vision_news`: "unread" or "changed" where it has words unseen so far; `has_answer` where somebody answered what they suggested;
+    `tasks_due`: the tasks they took on there whose day is near or has come.
     """
+    tasks = Task.objects.due_soon().filter(owner=person, team=OuterRef("team"))
     visions = SharedVision.objects.filter(team=OuterRef("team")).annotate(
         changed_at=Greatest(Max("text__updates__at"), "text__snapshot__at")
     )
@@ -107,6 +111,7 @@ def places_on_teams(person):
             changed_at=Subquery(visions.values("changed_at")[:1]),
             seen_at=Subquery(visits.values("at")[:1]),
             answer_at=Subquery(answers.order_by("-answered_at").values("answered_at")[:1]),
+            tasks_due=ArraySubquery(tasks.values(json=JSONObject(id="id", words="words", due_on="due_on"))),
         )
         .order_by("team__name")
     )
@@ -114,6 +119,9 @@ def places_on_teams(person):
     for one in memberships:
         one.has_answer = one.answer_at is not None and one.answer_at > max(one.seen_at or lately, lately)
         unseen = one.changed_at and (not one.seen_at or one.changed_at > one.seen_at)
+        one.tasks_due = [
+            Task(team=one.team, **{**task, "due_on": date.fromisoformat(task["due_on"])}) for task in one.tasks_due
+        ]
         one.vision_news = ("changed" if one.seen_at else "unread") if unseen else ""
     return memberships
 
