@@ -3,4 +3,5 @@ import "./behaviours/assessing.js";
 import "./behaviours/autosave.js";
 import "./behaviours/letters.js";
 import "./behaviours/printing.js";
+import "./behaviours/ranking.js";
 import "./behaviours/timer.js";
