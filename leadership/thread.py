@@ -26,21 +26,8 @@ from visioning.models.drafting import how_many
 
 from .composition import Composition
 from .rules import may_run_team, may_take_part
-
-DONE, HERE, LATER = "done", "here", "later"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One knot: what it is, where the team is with it, and where to go on."""
-
-    key: str
-    title: str
-    state: str
-    sentence: str
-    url: str = ""
-    action: str = ""
-    waits: bool = True  # whether the team may be told that this is where it is
+from .steps import DONE, HERE, LATER, Step
+from .steps_of_conditions import conditions_step
 
 
 @dataclass(frozen=True)
@@ -65,6 +52,7 @@ class Thread:
             gathering_step(team, membership, vision),
             vision_step(team, membership, vision),
             alignment_step(team, membership, vision),
+            conditions_step(team, membership),
             *coming_steps(),
             plan_step(team, vision),
         ]
@@ -199,12 +187,6 @@ def latest_check(vision, membership):
 def coming_steps():
     """Named in order, so that a team sees where the thread leads; none of them asks for anything yet."""
     return [
-        Step(
-            "conditions",
-            _("Seven conditions"),
-            LATER,
-            _("Later: an honest look at what lets leadership be shared at your school."),
-        ),
         Step("theory", _("Theory of action"), LATER, _("Later: if we do this, then that follows, because…")),
         Step("decisions", _("Decisions"), LATER, _("Later: what you decide together, with the reasons kept.")),
         Step("pilots", _("Pilots"), LATER, _("Later: small trials that people choose to join.")),

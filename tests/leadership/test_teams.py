@@ -100,14 +100,14 @@ def test_a_team_that_has_begun_to_write_is_not_sent_back(team, ana):
     assert states(team, ana)["vision"] == "here"
 
 
-def test_after_the_adoption_comes_alignment_and_then_the_plan(team, ana):
+def test_after_the_adoption_comes_alignment_and_then_the_conditions(team, ana):
     vision = SharedVision.start(team)
     version = Version.keep(vision.text, by=ana, name="First")
     version.adopt(ana, [ana])
     assert (states(team, ana)["vision"], states(team, ana)["alignment"]) == ("done", "here")
     check = making.alignment_check(vision, ana, [(ana, 5)])
     check.close()
-    assert (states(team, ana)["alignment"], states(team, ana)["plan"]) == ("done", "here")
+    assert (states(team, ana)["alignment"], states(team, ana)["conditions"]) == ("done", "here")
     assert step_of(team, ana, "alignment").sentence.startswith("1 of 1 can at least live with it.")
 
 
@@ -123,7 +123,7 @@ def test_an_open_check_is_where_the_team_is(team, ana, ben, cleo):
 def test_steps_that_are_not_built_lead_nowhere(team, ana):
     thread = Thread.for_team(team, team.memberships.get(person=ana))
     dead = {step.key for step in thread.steps if not step.url}
-    assert dead == {"conditions", "theory", "decisions", "pilots"}
+    assert dead == {"theory", "decisions", "pilots"}
     assert all(step.sentence.startswith("Later: ") for step in thread.steps if not step.url)
 
 
