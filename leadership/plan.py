@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leadership.models import Agreement, Membership, Position, Team
-from visioning.live.authorship import Authors, Contribution, contributions
+from leadership.plan_conditions import ConditionWork, of_team
+from leadership.rows_together import built, listed
+from visioning.live.authorship import Authors, Contribution, contributions, read_text
 from visioning.live.reading import Reading
 from visioning.models import DERIVED, NOW, ORGANIZER, WHY_QUESTIONS, Adoption, SharedVision, Version, Why
+from visioning.plan_decisions import Decisions
 from visioning.plan_standing import Standing
 from visioning.plan_threads import Origins
 
@@ -63,6 +66,8 @@ class Plan:
     tagline: str = ""
     origins: Origins = field(default_factory=Origins)
     standing: Standing = field(default_factory=Standing)
+    work: ConditionWork = field(default_factory=ConditionWork)
+    decisions: Decisions = field(default_factory=Decisions)
 
     @classmethod
     def for_team(cls, team):
@@ -70,7 +75,7 @@ class Plan:
         memberships = tuple(team.memberships.select_related("person"))
         adoption, reading, versions, wrote = None, Reading.EMPTY, (), ()
         origins, standing = Origins(), Standing()
-        shared = SharedVision.objects.filter(team=team).first()
+        shared = SharedVision.objects.filter(team=team).annotate(**Standing.questions()).first()
         if shared:
             adoption = adopted_last(shared)
             authors = Authors.of(shared.text_id)
@@ -85,6 +90,8 @@ class Plan:
                 .order_by("-number")
             )
         told = tuple(version for version in versions if version.name or version.adopted_at)
+        brought = brought_along(team)
+        work = ConditionWork.of(team, brought)
         return cls(
             team=team,
             day=timezone.localdate(),
@@ -98,13 +105,15 @@ class Plan:
             versions=told,
             quiet_versions=len(versions) - len(told),
             newer_versions=bool(adoption) and versions[0].number > adoption.version.number,
-            agreements=tuple(team.agreements.all()),
-            why=why_of(team),
+            agreements=tuple(built(Agreement, brought["agreed"])),
+            why=why_of(brought["why_text"]),
             derived=tuple(part for part in parts_of(DERIVED, reading, origins.notes) if part.html),
             now=reading.html(NOW.key, HEADINGS_FROM, notes=origins.notes),
             tagline=" ".join(reading.plain("tagline").split()),
             origins=origins,
             standing=standing,
+            work=work,
+            decisions=Decisions.of(team, [one.condition for one in work.order]),
         )
 
     @property
@@ -122,12 +131,13 @@ class Plan:
 
     @property
     def is_empty(self):
-        return not (self.vision or self.has_organizer or self.derived or self.now or self.why)
+        written = self.vision or self.has_organizer or self.derived or self.now or self.why
+        return not (written or self.decisions or self.work != ConditionWork())
 
     @property
     def chapters(self):
         """What stands in this plan, in order: (id, title). The cover lists them, and the chapters ask here."""
-        standing = self.standing
+        standing, work = self.standing, self.work
         every = (
             ("people", _("Who made it"), True),
             ("why", _("Why we lead together"), self.why),
@@ -137,6 +147,11 @@ class Plan:
             ("now", _("Where we are now"), self.now),
             ("alignment", _("Do we stand behind it?"), standing.result),
             ("living", _("How it lives"), standing.round or standing.uses),
+            ("conditions", _("Where we stand"), work.conditions),
+            ("order", _("The order we chose, and why"), work.order or work.times),
+            ("decisions", _("What we decided"), self.decisions),
+            ("tasks", _("What we do next"), work.tasks),
+            ("groundwork", _("What we get ready"), work.groundwork),
             ("agreements", _("What we agreed"), True),
             ("versions", _("How the text grew"), True),
         )
@@ -165,10 +180,16 @@ def parts_of(sections, reading, notes=None):
     )
 
 
-def why_of(team):
+def brought_along(team):
+    """What many small tables say of this team, in one question to the database."""
+    why = Why.objects.filter(team=OuterRef("pk")).values("text_id")
+    asked = ConditionWork.questions() | {"why_text": Subquery(why), "agreed": listed(of_team(Agreement), "text")}
+    return Team.objects.filter(pk=team.pk).values(**asked).get()
+
+
+def why_of(text_id):
     """The team's common answers to why, those that say something. Nobody's private ones."""
-    why = Why.objects.filter(team=team).first()
-    return tuple(part for part in parts_of(WHY_QUESTIONS, why.reading()) if part.html) if why else ()
+    return tuple(part for part in parts_of(WHY_QUESTIONS, read_text(text_id)) if part.html) if text_id else ()
 
 
 def adopted_last(shared):

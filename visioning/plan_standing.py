@@ -5,6 +5,11 @@ Dissents have: whoever says that they see it differently says so with their name
 
 from dataclasses import dataclass
 
+from django.db.models import OuterRef
+
+from leadership.plan_conditions import SeenDifferently
+from leadership.rows_together import built, listed, name_of
+
 from .alignment_result import Result
 from .models import AlignmentCheck, Dissent, DraftingRound, VisionUse
 
@@ -16,23 +21,42 @@ class Standing:
     """The latest closed check, differing views, the open round and where the vision decided something lately."""
 
     result: Result | None = None
-    dissents: tuple[Dissent, ...] = ()
+    dissents: tuple[SeenDifferently, ...] = ()
     round: DraftingRound | None = None
+    steward: str | None = None  # of the round
     uses: tuple[VisionUse, ...] = ()
     more_uses: int = 0
 
     @classmethod
+    def questions(cls) -> dict:
+        """What a query over SharedVision is to bring along."""
+        about = {"vision": OuterRef("pk")}
+        rounds = DraftingRound.objects.open().filter(**about).order_by("-number")[:1]
+        return {
+            "noted_uses": listed(
+                VisionUse.objects.filter(**about).order_by("-on", "-pk"), "what", "outcome", "how", "on"
+            ),
+            "seen_differently": listed(
+                Dissent.objects.filter(**about).order_by("person__name", "pk"), "words", "at", name=name_of("person")
+            ),
+            "open_round": listed(
+                rounds, "aim", "openness", "audience", "starts_on", "ends_on", steward=name_of("steward")
+            ),
+        }
+
+    @classmethod
     def of(cls, shared, version=None) -> "Standing":
-        """With the check about this version; before anything is adopted, with the latest one about any."""
+        """`shared` with what that query brought. With the check about this version; before anything is adopted, about any."""
         checks = AlignmentCheck.objects.closed().filter(vision=shared).select_related("version", "vision")
         check = (checks.filter(version=version) if version else checks).first()
-        uses = list(VisionUse.objects.filter(vision=shared))
+        steward = shared.open_round[0].pop("steward") if shared.open_round else None
         return cls(
             result=Result.of(check) if check else None,
-            dissents=tuple(Dissent.objects.filter(vision=shared).select_related("person").order_by("person__name")),
-            round=DraftingRound.objects.open().listed().filter(vision=shared).first(),
-            uses=tuple(uses[:LATEST_USES]),
-            more_uses=len(uses[LATEST_USES:]),
+            dissents=tuple(map(SeenDifferently.of, shared.seen_differently)),
+            round=next(iter(built(DraftingRound, shared.open_round)), None),
+            steward=steward,
+            uses=tuple(built(VisionUse, shared.noted_uses[:LATEST_USES])),
+            more_uses=len(shared.noted_uses[LATEST_USES:]),
         )
 
     @property

@@ -26,6 +26,7 @@ django.setup()
 
 from leadership.models import Agreement, Membership, Person, Position, Role, School, Team  # noqa: E402
 from leadership.plan import Plan, count_positions, parts_of  # noqa: E402
+from leadership.plan_conditions import SeenDifferently  # noqa: E402
 from leadership.press import STATIC, style_text  # noqa: E402
 from leadership.printing import Printer  # noqa: E402
 from leadership.views.plan import plan_html  # noqa: E402
@@ -88,9 +89,9 @@ def the_standing():
         reasons=tuple(Reason("id", SENTENCE, "", "", True, replies) for replies in ((), (reply,))),
         _shown=what,
     )
-    dissents = tuple(SimpleNamespace(words=SENTENCE * 2, person=Person(name=f"Person {n}"), at=DAY) for n in (1, 2))
+    dissents = tuple(SeenDifferently(SENTENCE * 2, f"Person {n}", DAY.date()) for n in (1, 2))
     uses = tuple(VisionUse(what=f"Idea {n}", outcome="go", how=SENTENCE, on=DAY.date()) for n in range(6))
-    return Standing(result, dissents, None, uses, 3)
+    return Standing(result, dissents, None, None, uses, 3)
 
 
 def the_plan():

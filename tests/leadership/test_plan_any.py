@@ -11,8 +11,27 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from leadership.models import Agreement, Audience, Membership, Person, Position, Role, School, Team
+from leadership.models import (
+    Agreement,
+    Audience,
+    Challenge,
+    ChallengeKind,
+    LearningNeed,
+    Membership,
+    Person,
+    Position,
+    RankedCondition,
+    ReservedTime,
+    Rhythm,
+    Role,
+    School,
+    Shift,
+    ShiftWho,
+    StopDoing,
+    Team,
+)
 from leadership.plan import HEADINGS_FROM, Plan, count_positions, parts_of
+from leadership.plan_conditions import Asked, ConditionNow, ConditionWork, PlannedTask, SeenDifferently, Settled
 from leadership.printing import printer
 from leadership.views.plan import plan_html
 from visioning.alignment_result import Reason, Result, may_show, rows_of
@@ -21,6 +40,8 @@ from visioning.grown import grew_from
 from visioning.live.authorship import Contribution
 from visioning.live.reading import Block, Reading, Run, units
 from visioning.models import DERIVED, ORGANIZER, WHY_QUESTIONS, DraftingRound, Openness, Outcome, VisionUse
+from visioning.plan_decisions import HEADINGS_FROM as DECISION_HEADINGS
+from visioning.plan_decisions import Decided, Decisions
 from visioning.plan_standing import Standing
 from visioning.plan_threads import Origins
 
@@ -103,7 +124,6 @@ VERSIONS = st.lists(
 
 DAY, NOON = date(2026, 11, 2), datetime(2026, 11, 2, 12, tzinfo=UTC)
 SAID = st.one_of(WORDS, st.lists(WORDS, min_size=2, max_size=4).map("\n\n".join))
-PERSON = st.one_of(st.none(), NAMES.map(lambda name: Person(name=name)))
 
 
 @st.composite
@@ -141,11 +161,10 @@ def results(draw):
 
 
 ROUNDS = st.builds(
-    lambda aim, steward, openness, audience: DraftingRound(
-        aim=aim, steward=steward, openness=openness, audience=audience, starts_on=DAY, ends_on=DAY
+    lambda aim, openness, audience: DraftingRound(
+        aim=aim, openness=openness, audience=audience, starts_on=DAY, ends_on=DAY
     ),
     NAMES,
-    PERSON,
     st.sampled_from(Openness.values),
     st.sampled_from(Audience.values),
 )
@@ -155,18 +174,60 @@ USES = st.builds(
     st.sampled_from(Outcome.values),
     SAID,
 )
-DISSENTS = st.builds(
-    lambda words, person: SimpleNamespace(words=words, person=person, at=NOON),
-    SAID,
-    NAMES.map(lambda name: Person(name=name)),
-)
+NAME = st.one_of(st.none(), NAMES)
+DISSENTS = st.lists(st.builds(SeenDifferently, SAID, NAME, st.just(DAY)), max_size=3).map(tuple)
 STANDINGS = st.builds(
-    lambda result, dissents, opened, uses, more: Standing(result, tuple(dissents), opened, tuple(uses), more),
+    Standing,
     st.one_of(st.none(), results()),
-    st.lists(DISSENTS, max_size=3),
+    DISSENTS,
     st.one_of(st.none(), ROUNDS),
-    st.lists(USES, max_size=4),
+    NAME,
+    st.lists(USES, max_size=4).map(tuple),
     st.integers(0, 2),
+)
+ABOUT = st.sampled_from(["", "Vision and strategy", "Condition " * 8])
+DAYS = st.sampled_from([None, DAY])
+
+
+def rows(model, **fields):
+    """Unsaved rows of what a team noted, each with the name of its condition."""
+
+    def build(values):
+        row = model(**{name: value for name, value in values.items() if name != "about"})
+        row.about = values["about"]
+        return row
+
+    return st.lists(st.fixed_dictionaries({"about": ABOUT, **fields}).map(build), max_size=2).map(tuple)
+
+
+CONDITIONS = st.lists(
+    st.builds(
+        ConditionNow,
+        ABOUT,
+        st.one_of(st.none(), st.builds(Settled, NAMES, SAID, st.just(DAY), NAMES, DISSENTS)),
+        st.one_of(st.none(), st.builds(Asked, NAMES, st.just(DAY), WORDS, st.sampled_from(["", "They are apart."]))),
+    ),
+    max_size=2,
+).map(tuple)
+TASKS = st.lists(st.builds(PlannedTask, NAMES, ABOUT, NAME, st.just(DAY), st.booleans(), DAYS), max_size=2).map(tuple)
+WORKS = st.builds(
+    ConditionWork,
+    CONDITIONS,
+    rows(RankedCondition, reason=WORDS, begins_on=DAYS, ends_on=DAYS),
+    rows(
+        ReservedTime,
+        meeting=NAMES,
+        first_at=st.just(NOON),
+        rhythm=st.sampled_from(Rhythm.values),
+        times=st.integers(1, 9),
+    ),
+    TASKS,
+    TASKS,
+    st.integers(0, 2),
+    rows(StopDoing, words=NAMES, frees=WORDS, from_on=DAYS),
+    rows(Challenge, words=NAMES, kind=st.sampled_from(ChallengeKind.values), agreement=WORDS),
+    rows(Shift, words=NAMES, who=st.sampled_from(ShiftWho.values), now=WORDS, role=st.booleans()),
+    rows(LearningNeed, words=NAMES, who=WORDS, how=WORDS, by_on=DAYS),
 )
 ORIGINS = st.builds(
     lambda people, names, unnamed, voices, passages, withdrawn: Origins(
@@ -183,6 +244,22 @@ ORIGINS = st.builds(
     st.integers(0, 3),
     st.integers(0, 3),
     st.integers(0, 3),
+    st.integers(0, 2),
+)
+DECISIONS = st.builds(
+    Decisions,
+    st.lists(
+        st.builds(
+            Decided,
+            ABOUT,
+            WORDS,
+            BLOCKS.map(lambda blocks: Reading({"content": blocks}).html(first_heading=DECISION_HEADINGS)),
+            st.just("Consent"),
+            st.just(DAY),
+            DISSENTS,
+        ),
+        max_size=2,
+    ).map(tuple),
     st.integers(0, 2),
 )
 FRAGMENTS = [section.key for section in (*ORGANIZER, *DERIVED)]
@@ -229,12 +306,14 @@ def plans(draw):
         tagline=" ".join(reading.plain("tagline").split()),
         origins=origins,
         standing=draw(STANDINGS),
+        work=draw(WORKS),
+        decisions=draw(DECISIONS),
     )
 
 
 @pytest.mark.slow
 @settings(
-    max_examples=int(os.environ.get("PLAN_EXAMPLES", "15")),
+    max_examples=int(os.environ.get("PLAN_EXAMPLES", "10")),
     deadline=None,
     database=None,
     # Shrinking prints hundreds of plans to make a failure a little shorter; the plan itself is told in full.
