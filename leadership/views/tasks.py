@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -103,15 +103,8 @@ def task_take(request):
     else:
         messages.info(request, _("Your team has taken this on already. Here it is."))
     if request.POST.get("back") == "stage":
-        return redirect(stage_address(request.team, task))
+        return redirect(reverse("condition_stage", args=[request.team.slug, task.guide, task.stage], fragment="tasks"))
     return redirect("task_edit", request.team.slug, task.pk) if new else redirect("task_list", request.team.slug)
-
-
-def stage_address(team, task):
-    try:
-        return reverse("condition_stage", args=[team.slug, task.guide, task.stage], fragment="tasks")
-    except NoReverseMatch:
-        return reverse("task_list", args=[team.slug])
 
 
 def task_of(request, task_id):
