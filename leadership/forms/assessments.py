@@ -132,25 +132,34 @@ TOO_FEW = _(
 )
 
 
+# Literally so: the table of answers holds it, and whoever can read that table can read this.
+GROUP_HELP = _(
+    "Kept beside your answers, so that positions can be compared. At least five of the people asked hold it. No page shows "
+    "it before five have answered from there, and if they never do, it is wiped at the close. Until then it would narrow "
+    "down, for whoever runs the database, whose answers these are."
+)
+
+
 class AssessmentAnswerForm(forms.Form):
     """A level for each item, in the words of the round; a note where somebody likes."""
 
     def __init__(self, data=None, *, round, groups, leader, answer=None):
         """`groups`: the positions this person may answer as; `leader`: asked how a formal leader's answer is kept."""
-        super().__init__(data, initial=initial_of(answer))
+        said = {"group": groups[0]} if len(groups) == 1 else {}
+        super().__init__(data, initial=said | initial_of(answer))
         self.round, self.keys = round, {}
         for part in round.wording:
             for item in part["items"]:
                 self.add_item(f"{part['key']}.{item['key']}", part, item)
-        if len(groups) > 1:
+        if groups:
             labels = dict(Position.choices)
             self.fields["group"] = forms.ChoiceField(
                 label=_("I answer as"),
                 choices=[*((key, labels[key]) for key in groups), ("", _("I would rather not say"))],
                 required=False,
                 widget=forms.RadioSelect,
+                help_text="" if round.is_named else GROUP_HELP,
             )
-        self.only_group = groups[0] if len(groups) == 1 else ""
         if leader:
             self.fields["keep"] = forms.ChoiceField(
                 label=_("How shall we keep what you answer?"),
@@ -200,7 +209,7 @@ class AssessmentAnswerForm(forms.Form):
         return {
             "levels": {key: clean[f"level-{name}"] for key, name in self.keys.items()},
             "notes": {key: clean[f"note-{name}"] for key, name in self.keys.items()},
-            "group": clean.get("group", self.only_group),
+            "group": clean.get("group", ""),
             "private": clean.get("keep") == MINE,
         }
 

@@ -18,7 +18,7 @@ from leadership.models import (
     AnsweredAlready,
     AssessmentRound,
     Audience,
-    Position,
+    Naming,
     RoundClosed,
     RoundOpen,
     TooFew,
@@ -49,11 +49,12 @@ def assessment_round_list(request):
 @require_http_methods(("GET", "HEAD", "POST"))
 @for_team(may_run_assessment)
 def assessment_round_new(request):
+    hidden = {audience: people_hidden_among_others(request.team, audience).count() for audience in Audience}
     form = AssessmentRoundForm(
         request.POST if request.method == "POST" else None,
         asked={audience: people_asked(request.team, audience).count() for audience in Audience},
-        hidden={audience: people_hidden_among_others(request.team, audience).count() for audience in Audience},
-        initial=proposed(request.GET),
+        hidden=hidden,
+        initial={"naming": Naming.NAMED if hidden[Audience.TEAM] < FEWEST else None} | proposed(request.GET),
     )
     if form.is_valid():
         try:
@@ -139,8 +140,7 @@ def assessment_answer(request):
             return not_taken(request, form, "answered")
         messages.success(request, _("Thank you. Your answers are in, and stay hidden until the round is closed."))
         return redirect(f"{found.get_absolute_url()}?sent=1")
-    position = Position(form.only_group).label if form.only_group else ""
-    context = {"round": found, "form": form, "own": own, "position": position}
+    context = {"round": found, "form": form, "own": own}
     return render_page(
         request,
         "leadership/assessments/assessment_answer.html",

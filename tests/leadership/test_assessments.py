@@ -179,14 +179,14 @@ def test_who_may_run_a_round(as_ana, as_ben, as_cleo, as_dov, team, gil):
 def test_with_names_answers_can_be_changed_until_the_close(as_ben, ben, as_ana, team):
     round = open_round(team)
     page = as_ben.get(url("assessment_answer", team, round.number)).text
-    assert "Your name stands beside what you answer." in page
+    assert "Your name stands beside your answers and notes." in page
     assert "not a validated scale" in page
     done = answer(as_ben, round, level="2", **{"note-vision-told": SECRET})
     assert "Your answers are in" in done.text
     assert "1 of 2 people asked have answered." in done.text
     again = as_ben.get(url("assessment_answer", team, round.number)).text
     assert SECRET in again
-    assert again.count(" checked") == 3
+    assert again.count(" checked") == 4  # three levels and a position
     answer(as_ben, round, level="4")
     stored = AssessmentAnswer.objects.get()
     assert stored.person == ben
@@ -200,9 +200,9 @@ def test_with_names_answers_can_be_changed_until_the_close(as_ben, ben, as_ana, 
 def test_without_names_nothing_leads_from_a_person_to_the_answer(as_ana, ana, crowd, team):
     round = open_round(team, naming="unnamed")
     page = as_ana.get(url("assessment_answer", team, round.number)).text
-    assert "Nothing joins the two: no name, no time, no order." in page
-    assert "your position (Teacher)" in page
-    done = answer(as_ana, round, level="0", **{"note-vision-used": SECRET})
+    assert "no name, no time, no order leads from one to the other" in page
+    assert "it would narrow down, for whoever runs the database" in page
+    done = answer(as_ana, round, level="0", group="teacher", **{"note-vision-used": SECRET})
     assert "It is sent for good and cannot be changed." in done.text
     stored = AssessmentAnswer.objects.get()
     assert stored.person is None
@@ -292,9 +292,11 @@ def test_a_position_is_kept_only_where_enough_of_those_asked_hold_it(crowd, ana,
     loner = factories.person("Lou Loner", positions=["specialist", "teacher"])
     team.welcome(loner, "link")
     client = signed_in(loner)
-    assert "your position (Teacher)" in client.get(url("assessment_answer", team, round.number)).text
-    answer(client, round, group="specialist")
-    assert AssessmentAnswer.objects.get().group == "teacher"  # there was nothing to choose
+    page = client.get(url("assessment_answer", team, round.number)).text
+    assert 'value="teacher"' in page
+    assert 'value="specialist"' not in page
+    assert answer(client, round, group="specialist").status_code == 422
+    answer(client, round, group="teacher")
     round.answer(ana, dict.fromkeys(round.item_keys, 1), group="specialist")
     assert set(AssessmentAnswer.objects.values_list("group", flat=True)) == {"teacher", ""}
 
