@@ -64,7 +64,8 @@ class GuideWork:
     tasks: list[Task]
 
     @classmethod
-    def of(cls, place) -> "GuideWork":
+    def of(cls, place, *, points=None, tasks=None) -> "GuideWork":
+        """Of all guides; a page about a single one hands in what it has read of its points and tasks."""
         team, person = place.team, place.person_id
         answers = (
             GuideAnswer.objects.of_people_on(team)
@@ -78,9 +79,12 @@ class GuideWork:
                 mine[guide, question] = "shown" if shared else "kept"
             else:
                 others[guide, question] += 1
-        points = {(point.guide, point.question): point for point in team.decision_points.all()}
-        tasks = list(Task.objects.filter(team=team).only("team", "guide", "stage", "suggested", "done_at"))
-        return cls(place, points, others, mine, tasks)
+        if points is None:
+            points = team.decision_points.all()
+        if tasks is None:
+            tasks = Task.objects.filter(team=team).only("team", "guide", "stage", "suggested", "done_at")
+        by_question = {(point.guide, point.question): point for point in points}
+        return cls(place, by_question, others, mine, list(tasks))
 
     @property
     def settled(self) -> int:

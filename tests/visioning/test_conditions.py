@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -21,6 +22,8 @@ from leadership.models import (
     Task,
 )
 from leadership.models.teams import Starter
+from leadership.results import sentence_for
+from leadership.wording import wording_of
 from tests import factories
 from visioning.guide_work import GuideWork
 from visioning.models import DecisionDissent, DecisionPoint, GuideAnswer
@@ -44,7 +47,7 @@ def asked(team, *keys, number=1, closed=True, level=None, reason="We looked clos
         number=number,
         name=f"Round {number}",
         naming="named",
-        wording=[{"key": key, "kind": "pulse", "version": "1", "title": key, "items": []} for key in keys],
+        wording=wording_of([(key, "pulse") for key in keys]),
         closed_at=now,
         people_count=3 if closed else None,
     )
@@ -158,6 +161,7 @@ def test_what_others_keep_for_themselves_changes_nothing(as_ana, ana, ben, team)
 def test_its_page_holds_all_that_was_done_about_it(as_cleo, ana, ben, team):
     round = asked(team, "vision", level=2, reason="Few could say it.")
     ConsensusDissent.say(Consensus.objects.get(), ben, "I see more of it.")
+    told = sentence_for(round, "vision")
     point = making.decision_point(team, by=ana, words="We begin with the why.", decided_by="consent")
     Hand(point.text, ana).write("And soon.")
     DecisionDissent.say(point, ben, "Too early.")
@@ -176,6 +180,8 @@ def test_its_page_holds_all_that_was_done_about_it(as_cleo, ana, ben, team):
         "The long report.", "Ask at the gate.", "An idea for a pilot came of it:", "Ask five people.", "was planned for",
     ):  # fmt: skip
         assert words in page, words
+    assert told
+    assert told in unescape(page)
     assert "And soon." not in page  # the words as they were decided
     assert "Belongs elsewhere." not in page
     assert "overdue" not in page.lower()
@@ -327,7 +333,7 @@ def fill(team, ana, rows):
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("name", "args", "queries"),
-    [("condition_list", (), 9), ("condition", ("vision",), 14), ("condition_stage", ("vision", "why"), 7)],
+    [("condition_list", (), 9), ("condition", ("vision",), 15), ("condition_stage", ("vision", "why"), 7)],
 )
 def test_queries_do_not_grow(as_ana, ana, team, rows, name, args, queries, django_assert_num_queries):
     fill(team, ana, rows)

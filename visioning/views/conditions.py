@@ -7,15 +7,17 @@ from django.views.decorators.http import require_safe
 
 from leadership import guides
 from leadership.access import for_team
-from leadership.models import BurningQuestion, ConsensusDissent, RankedCondition
+from leadership.models import AssessmentRound, BurningQuestion, ConsensusDissent, RankedCondition
 from leadership.pages import render_page
+from leadership.results import sentences_for
 from leadership.rules import may_run_assessment, may_run_team, may_work_on_conditions
-from visioning.condition_standing import notes_of, rounds_of, settled_of, standings
+from visioning.condition_standing import notes_of, settled_of, standings
 from visioning.guide_work import GuideWork
 from visioning.models.decision_points import read_together
 from visioning.rules import may_read_text
 from visioning.starter import starter_help
 
+TOLD = 3  # rounds whose result is told in a sentence
 FEW = 5  # notes of a kind on a condition's page; the page of groundwork has them all
 
 
@@ -68,19 +70,21 @@ def condition_list(request):
 def condition(request, guide_key):
     """One condition with all the team did about it; the overview has the page as well."""
     guide = guide_or_404(guide_key)
-    work = GuideWork.of(request.membership)
+    points = list(request.team.decision_points.filter(guide=guide.key).listed())
+    tasks = list(request.team.tasks.for_guide(guide.key).select_related("owner"))
+    work = GuideWork.of(request.membership, points=points, tasks=tasks)
     notes = notes_of(request.team, guide.key)
     context = {
         "guide": guide,
         "next": work.next_step(guide),
-        "decisions": decisions_on(request.team, guide),
+        "decisions": decisions_on(request.team, guide, points),
         "rounds": rounds_about(request.team, guide, notes["pilot-idea"]),
         "levels": levels_of(request.team, guide),
         "notes": {
             kind.replace("-", "_"): {"first": found[:FEW], "has_more": found[FEW:]} for kind, found in notes.items()
         },
         "has_notes": any(notes.values()),
-        "tasks": tasks_of(request.team, guide),
+        "tasks": few_of(tasks),
         "can_work": may_work_on_conditions(request.membership),
         "can_open_round": may_run_assessment(request.membership),
     }
@@ -88,9 +92,8 @@ def condition(request, guide_key):
     return render_page(request, "visioning/conditions/condition.html", context, partials=partials)
 
 
-def decisions_on(team, guide):
+def decisions_on(team, guide, points):
     """What the team decided, and what it is writing, in the guide's order. A question that left the guide stays with its words."""
-    points = list(team.decision_points.filter(guide=guide.key).listed())
     read_together(points)
     order = [question.key for stage in guide.stages for question in stage.questions]
     points.sort(key=lambda point: order.index(point.question) if point.question in order else len(order))
@@ -109,22 +112,26 @@ def decisions_on(team, guide):
     return rows
 
 
-def tasks_of(team, guide):
-    tasks = list(team.tasks.for_guide(guide.key).select_related("owner"))
-    return {
-        "open": [task for task in tasks if not task.done_at][:FEW],
-        "done": sorted((task for task in tasks if task.done_at), key=lambda task: task.done_at, reverse=True)[:FEW],
-        "any": tasks,
-    }
+def few_of(tasks):
+    """The next tasks and those done last."""
+    done = sorted((task for task in tasks if task.done_at), key=lambda task: task.done_at, reverse=True)
+    return {"open": [task for task in tasks if not task.done_at][:FEW], "done": done[:FEW], "any": tasks}
 
 
 def rounds_about(team, guide, ideas):
-    """The rounds that asked about this condition, each with what grew out of its result."""
+    """The rounds that asked about this condition, newest first, each with what grew out of its result.
+
+    The last ones say what came out, in the sentence that the result page begins with.
+    """
     if guide.key == guides.OVERVIEW:
         return []
-    rounds = [one for one in rounds_of(team) if guide.key in one.asked]
+    rounds = list(AssessmentRound.objects.filter(team=team, wording__contains=[{"key": guide.key}]))
     for one in rounds:
+        one.team = team
         one.ideas = [idea for idea in ideas if idea.round == one.pk]
+    sentences = sentences_for([one for one in rounds if one.is_closed][:TOLD])
+    for one in rounds:
+        one.sentence = sentences.get(one.pk, {}).get(guide.key, "")
     return rounds
 
 
