@@ -13,6 +13,7 @@ from leadership.news import tell
 from .assessments import AssessmentRound
 from .teams import Team
 
+MOMENT = timedelta(seconds=20)  # a second press of the same button
 SOON = timedelta(days=14)  # a task that is due in this time is on its owner's first page
 
 
@@ -47,9 +48,19 @@ class Noted(models.Model):
     @classmethod
     @transaction.atomic
     def note(cls, team, by, **said):
+        """Write it down. The same words pressed twice are one note."""
+        Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+        twin = cls.twins(team, by, **said).first()
+        if twin:
+            return twin
         made = cls.objects.create(team=team, noted_by=by, **said)
         tell(team.pk, cls.TOPIC)
         return made
+
+    @classmethod
+    def twins(cls, team, by, **said):
+        """What would be the same note a second time: all of it alike, from the same hand, a moment ago."""
+        return cls.objects.filter(team=team, noted_by=by, noted_at__gt=timezone.now() - MOMENT, **said)
 
     @transaction.atomic
     def mend(self, **said) -> bool:
@@ -161,6 +172,11 @@ class BurningQuestion(Noted):
 
     class Meta(Noted.Meta):
         verbose_name = _("burning question")
+
+    @classmethod
+    def twins(cls, team, by, **said):
+        """A question is kept once for a guide, whoever keeps it."""
+        return cls.objects.filter(team=team, **said)
 
     def learn(self, learned) -> bool:
         """What the team found out, or "" where it is open again. False where the question was removed."""

@@ -113,7 +113,10 @@ def after(request, note, *, focus=""):
 @require_http_methods(("GET", "HEAD", "POST"))
 @for_team(may_work_on_conditions)
 def note_add(request, kind):
-    """Its own page, and the target of the forms on the page of groundwork. `?words=&guide=&round=&item=` fill it in."""
+    """Its own page, and the target of the forms on the page of groundwork. `?words=&guide=&round=&item=` fill it in.
+
+    `back=<stage>` leads back to that stage of the guide.
+    """
     form_class = NOTE_FORMS[known(kind)]
     in_part = asked_part(request) == PARTS[kind]
     ids = {"auto_id": f"{kind}-%s"} if in_part else {}
@@ -122,6 +125,11 @@ def note_add(request, kind):
         if form.is_valid():
             made = form_class._meta.model.note(request.team, request.user, **form.cleaned_data)
             messages.success(request, _("Noted: “%(words)s”") % {"words": made.words})
+            stage = request.POST.get("back")
+            if stage in guides.STAGE_KEYS and made.guide:
+                return redirect(
+                    reverse("condition_stage", args=[request.team.slug, made.guide, stage], fragment=PARTS[kind])
+                )
             return after(request, made, focus="heading")
         guide_key = form.data.get("guide") or guides.OVERVIEW
         if in_part and guide_key in guides.GUIDE_KEYS:

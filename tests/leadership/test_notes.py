@@ -181,6 +181,20 @@ def test_anybody_writes_down_what_was_learned(as_ben, ana, team):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_a_second_press_makes_no_second_note(as_ben, team, kind):
+    for change in ({}, {}, {"words": "Another"}):
+        as_ben.post(url("note_add", team, kind), said(kind, **change))
+    assert NOTE_KINDS[kind].objects.count() == 2
+
+
+def test_a_guides_question_is_kept_once_and_leads_back_to_its_stage(as_ben, as_ana, team):
+    for client in (as_ben, as_ana):
+        kept = client.post(url("note_add", team, "burning-question"), said("burning-question", back="how"))
+        assert kept["Location"] == url("condition_stage", team, "vision", "how") + "#burning-questions"
+    assert BurningQuestion.objects.count() == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_what_was_removed_meanwhile_is_not_made_again(ana, team, kind):
     note = making.note(kind, team, ana)
     note.remove()
