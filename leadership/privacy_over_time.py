@@ -3,8 +3,9 @@
 Pure: knows levels, and keys that stand for people, to see who is in which group; no rows, no names, no words.
 
 Whoever compares two rounds may suppose that those in both said the same twice. So everybody is in a class with those who were
-told together with them each time, and each class has five people or more. Else the groups are told as one, and else only in
-such rough shares as the few could not tip, whatever they said: what is told of them then follows from what was told before.
+told together with them each time, and each class has five people or more. Else the groups are told as one, and else those
+groups that have changed only in such rough shares as the few could not tip, whatever they said: what is told of them then
+follows from what was told before.
 """
 
 from collections import Counter
@@ -66,11 +67,19 @@ def tell(answered: Answered, earlier: Iterable[Told] = (), public: People = NOBO
         found = tuple(one_told(answered, labels, whole=len(groups) == 1) for labels in groups)
         if keeps_apart(found, before, public):
             return found
-    for groups in (fine, coarse):
-        found = tuple(in_rough(one_told(answered, labels, whole=len(groups) == 1), before) for labels in groups)
-        if any(told.shown.how is How.ROUGH for told in found):
-            return found
-    return found
+    in_part = group_by_group([one_told(answered, labels, whole=len(fine) == 1) for labels in fine], before, public)
+    if any(told.plain or told.shown.how is How.ROUGH for told in in_part):
+        return in_part
+    return (in_rough(one_told(answered, coarse[0], whole=True), before),)
+
+
+def group_by_group(groups: list[Told], before: list[Told], public: People) -> tuple[Told, ...]:
+    """The groups that may be told beside each other and all before, and the others in rough."""
+    kept = []
+    for group in groups:
+        if keeps_apart([*kept, group], before, public):
+            kept.append(group)
+    return tuple(group if group in kept else in_rough(group, before) for group in groups)
 
 
 def one_told(answered: Answered, labels, whole: bool) -> Told:

@@ -29,6 +29,8 @@ from .result_words import (
     withheld,
 )
 
+FEW = 3  # with names: fewer than this are people rather than a position
+
 
 @dataclass(frozen=True)
 class Group:
@@ -42,6 +44,10 @@ class Group:
     @property
     def cells(self) -> list[tuple[str, str, int]]:
         return cells_of(self.shown)
+
+    @property
+    def is_told(self) -> bool:
+        return self.shown.how not in (How.NOTHING, How.UNSEEN, How.WITHHELD)
 
     @property
     def unseen(self) -> str:
@@ -131,7 +137,7 @@ def item_result(round, history, part, item, mine) -> ItemResult:
     asked = AskedItem.of(part, item)
     groups = groups_of(round, history, asked)
     whole = together([group.shown for group in groups]) if not round.is_named else everybody(round, history, asked)
-    gap = gap_between([(group.label, group.shown) for group in groups])
+    gap = gap_between([(group.label, group.shown) for group in groups if group.shown.answers >= FEW])
     return ItemResult(
         key=asked.key,
         title=item["title"],
@@ -157,20 +163,31 @@ def sentences_of(title, groups, whole, gap) -> list[str]:
     found = [gap_sentence(gap, title)] if gap else []
     if whole is not None:
         return [*found, group_sentence(whole, any(group.named for group in groups))]
-    return [*found, *(f"{group.label}: {lower(group_sentence(group.shown))}" for group in groups)]
+    told_first = sorted(groups, key=lambda group: not group.is_told)
+    return [*found, *(f"{group.label}: {lower(group_sentence(group.shown))}" for group in told_first)]
 
 
 def groups_of(round, history, asked) -> tuple[Group, ...]:
     if round.is_named:
-        by_group = {}
-        for answer in history.answers(round):
-            by_group.setdefault(answer.group, []).append(answer.levels.get(asked.key, 0))
-        return tuple(
-            Group(people_label((key,), len(by_group) == 1), counted(levels), len(levels), named=True)
-            for key, levels in sorted(by_group.items(), key=lambda one: (not one[0], one[0]))
-        )
+        return named_groups([(one.group, one.levels.get(asked.key, 0)) for one in history.answers(round)])
     return tuple(
         Group(people_label(told.labels, told.whole), told.shown, told.answers) for told in history.told(round, asked)
+    )
+
+
+def named_groups(said) -> tuple[Group, ...]:
+    """By position where it is not about single people: of (position, level) the positions of three or more, and the others."""
+    by_group = {}
+    for group, level in said:
+        by_group.setdefault(group, []).append(level)
+    parts = [(key,) for key in sorted(by_group) if key and len(by_group[key]) >= FEW]
+    rest = tuple(key for key in sorted(by_group) if (key,) not in parts)
+    parts = [*parts, rest] if parts and rest else parts or [rest]
+    levels_of = [[level for key in labels for level in by_group[key]] for labels in parts]
+    return tuple(
+        Group(people_label(labels, len(parts) == 1), counted(levels), len(levels), named=True)
+        for labels, levels in zip(parts, levels_of, strict=True)
+        if levels
     )
 
 

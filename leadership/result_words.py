@@ -2,10 +2,10 @@
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from .levels import UNSEEN_LABEL, Level
-from .privacy import FEWEST, FULL, Band, How, Shown
+from .privacy import FULL, Band, How, Shown
 
 PEOPLE = {
     "teacher": gettext_lazy("Teachers"),
@@ -83,7 +83,13 @@ def gap_between(groups) -> tuple[float, str, str] | None:
 
 def gap_sentence(gap, title: str) -> str:
     far, higher, lower_ = gap
-    return _("%(one)s and %(other)s are %(apart)s on “%(title)s”: %(one)s see more of it.") % {
+    joined = any(f" {_('and')} " in label for label in (higher, lower_))
+    words = (
+        _("%(one)s see more of “%(title)s” than %(other)s: they are %(apart)s.")
+        if joined
+        else _("%(one)s and %(other)s are %(apart)s on “%(title)s”: %(one)s see more of it.")
+    )
+    return words % {
         "one": higher,
         "other": lower(lower_),
         "apart": APART[far],
@@ -117,7 +123,16 @@ def group_sentence(shown: Shown, named: bool = False) -> str:
         if high is not None:
             return _("At steady or more: %(share)s.") % {"share": SHARES[high]}
         return _("At starting or less: %(share)s.") % {"share": SHARES[low]}
-    return withheld(shown, named)
+    return withheld(shown, named) if named else not_shown(shown)
+
+
+def not_shown(shown: Shown) -> str:
+    """In a few words, where `withheld` says why."""
+    return {
+        How.NOTHING: _("Fewer than five people answered without a name, so nothing of it is shown."),
+        How.UNSEEN: _("Fewer than five of those who answered can see this from their role."),
+        How.WITHHELD: _("Not shown this time, since only a few people are new or gone."),
+    }[shown.how]
 
 
 def withheld(shown: Shown, named: bool = False) -> str:
@@ -126,13 +141,8 @@ def withheld(shown: Shown, named: bool = False) -> str:
         return _("Nobody here can see this from their role.") if shown.how is How.UNSEEN else ""
     rough = _("With fewer than %(count)s answers, numbers could give away who said what; so there are rough shares.")
     return {
-        How.NOTHING: ngettext(
-            "Fewer than %(count)s person answered without a name, so nothing of it is shown.",
-            "Fewer than %(count)s people answered without a name, so nothing of it is shown.",
-            FEWEST,
-        )
-        % {"count": FEWEST},
-        How.UNSEEN: _("Fewer than five of those who answered can see this from their role, so no levels are shown."),
+        How.NOTHING: _("With fewer than five answers, any number could give away who said what."),
+        How.UNSEEN: _("Where fewer than five can see something, any number could give away who said what."),
         How.WITHHELD: _(
             "Only a few people are new since the last round, or no longer there, and numbers could give them away. "
             "Ask more people, or ask with names, to see more next time."

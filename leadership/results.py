@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .guides import CONDITION_KEYS, guide
+from .models import Naming
 from .privacy import FULL
 from .result_history import History
 from .result_items import ItemResult, item_result
@@ -109,7 +110,8 @@ def part_sentence(items: tuple[ItemResult, ...]) -> str:
         return f"“{wide.title}”: {lower(wide.sentences[0])}"
     figures = [item.figure for item in items if item.figure is not None]
     if not figures:
-        return items[0].sentences[0] if items else ""
+        told = next((item for item in items if any(group.is_told for group in item.groups)), None)
+        return f"“{told.title}”: {lower(told.sentences[0])}" if told else items[0].sentences[0]
     low, high = min(figures), max(figures)
     if low == high:
         return _("The middle of every item that is told is %(middle)s.") % {"middle": middle_name(low)}
@@ -117,3 +119,15 @@ def part_sentence(items: tuple[ItemResult, ...]) -> str:
         "low": middle_name(low),
         "high": middle_name(high),
     }
+
+
+def warning_before(team) -> str:
+    """What whoever opens a round should know, where an earlier one without names could be compared with it; else ""."""
+    earlier = team.assessment_rounds.closed().filter(naming=Naming.UNNAMED).order_by("-number").first()
+    if earlier is None:
+        return ""
+    return _(
+        "Without names, “%(round)s” can be compared with this round in full only if the same people answer, or at least "
+        "five others join them. If only one to four people are new or stay away, rough shares are shown, or nothing, so that "
+        "those few cannot be worked out. With names there is no such limit."
+    ) % {"round": earlier.name}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leadership.access import for_district, signed_in
+from leadership.district_results import across_schools
 from leadership.forms import DistrictForm, DistrictMemberForm
 from leadership.models import District, StaffRole
 from leadership.pages import render_page
@@ -36,6 +37,7 @@ def district_page(request, member_form=None):
         {
             "schools": schools,
             "members": members,
+            "across_schools": across_schools(request.district),
             "can_run": can_run,
             "roles": StaffRole.choices,
             "link": request.build_absolute_uri(reverse("district_join", args=(request.district.link_token,)))

@@ -81,20 +81,32 @@ def test_small_groups_are_told_in_shares_and_the_whole_not_at_all(apart):
 def test_few_answers_show_nothing_but_how_many(as_ana, team):
     round = answered(team, [("", 4, 1)] * 4)
     page = as_ana.get(address(round)).text
-    assert "Fewer than 5 people answered without a name" in page
+    assert "Fewer than five people answered without a name" in page
     assert "4 of 30 people asked have answered." in page
     assert '<svg class="result-picture' not in page
     assert Result.of(round).parts[0].items[0].groups[0].middle == ""
 
 
 def test_with_names_everybody_sees_who_said_what(as_ana, team, ana, ben):
-    round = assessment_round(team, naming="named", audience="team", people_count=2)
-    assessment_answer(round, ana, 2, group="teacher", notes={TOLD: "We read it aloud."})
+    round = assessment_round(team, naming="named", audience="team", people_count=6)
+    assessment_answer(round, ana, 4, group="teacher", notes={TOLD: "We read it aloud."})
     assessment_answer(round, ben, 4, group="administrator")
+    for number, person in enumerate(staff(team.school, 5)):
+        assessment_answer(round, person, 4 if number < 2 else 2, group="teacher" if number < 2 else "support")
     page = as_ana.get(address(round)).text
-    assert "Administrators and teachers are two levels apart on “Told”" in page
+    assert "Teachers and support staff are two levels apart on “Told”" in page
     assert "Ben Okafor" in page
     assert "We read it aloud." in page
+
+
+def test_with_names_one_person_is_not_called_a_position(team, ana, ben):
+    round = assessment_round(team, naming="named", audience="team")
+    assessment_answer(round, ana, 1, group="teacher")
+    assessment_answer(round, ben, 4, group="administrator")
+    item = Result.of(round).parts[0].items[0]
+    assert [group.label for group in item.groups] == ["All together"]
+    assert item.gap is None
+    assert item.sentences[0].startswith("Answers reach from not yet to part of how we work")
 
 
 def test_an_item_nobody_can_see_is_said_so(team, ana, ben):
@@ -193,6 +205,22 @@ def test_a_deleted_account_is_taken_for_somebody_else(team):
     AssessmentTurn.objects.filter(round=first, person=people[0]).delete()
     assert Result.of(second).parts[0].items[0].groups[0].shown.how is not How.FULL
     assert Result.of(first).answered_sentence.startswith("12 of")
+
+
+def test_a_group_that_did_not_change_is_told_though_another_did(team):
+    people = staff(team.school, 25)
+
+    def round(some):
+        answers = [
+            {"person": one, "group": "teacher" if place < 12 else "support", "levels": 1 + place % 4}
+            for place, one in enumerate(some)
+        ]
+        return assessment_round(team, answers=answers)
+
+    round(people[:24])
+    support, teachers = Result.of(round(people)).parts[0].items[0].groups
+    assert teachers.shown.how is How.FULL
+    assert support.shown.how in (How.ROUGH, How.WITHHELD)
 
 
 # --- Who reads it ------------------------------------------------------------------------------------------

@@ -1,0 +1,70 @@
+"""What a district may know of the rounds its schools released: how many schools stand where, and never one school. Knows rows.
+
+Schools are counted in fives, in the order in which they released: were each added by itself, the change would be that school.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from .guides import conditions
+from .levels import Level
+from .models import AssessmentRound
+from .privacy import FEWEST, HALVES, Band, band
+from .result_history import History
+from .result_words import SHARES
+from .results import Result
+
+
+@dataclass(frozen=True)
+class ConditionAcrossSchools:
+    """One condition: the share of schools in the lower and in the upper half of the levels, in words."""
+
+    label: str
+    schools: int
+    low: Band
+    high: Band
+
+    @property
+    def cells(self) -> list[tuple[str, str]]:
+        names = [str(label) for label in Level.labels]
+        pairs = [" · ".join(names[first - 1 : last]) for first, last in HALVES]
+        return list(zip(pairs, (str(SHARES[self.low]), str(SHARES[self.high])), strict=True))
+
+    @property
+    def sentence(self) -> str:
+        if self.high is Band.MOST:
+            said = _("%(condition)s: in more than half of %(schools)s schools the middle is steady or more.")
+        elif self.low is Band.MOST:
+            said = _("%(condition)s: in more than half of %(schools)s schools the middle is below steady.")
+        else:
+            said = _("%(condition)s: of %(schools)s schools, as many are below steady as are there or beyond.")
+        return said % {"condition": self.label, "schools": self.schools}
+
+
+def across_schools(district) -> list[ConditionAcrossSchools]:
+    """Of each condition for which five schools or more have released a round. Empty where there are not yet enough."""
+    found = AssessmentRound.objects.filter(team__school__district=district, released_at__isnull=False)
+    released = list(found.select_related("team").order_by("released_at", "pk"))
+    if len({one.team.school_id for one in released}) < FEWEST:
+        return []
+    history = History([one.team.school_id for one in released])
+    figures = {}
+    for one in released:
+        for part in Result.from_history(one, history).parts:
+            if part.is_condition and part.figure is not None:
+                # A school's latest release counts, at the place in the order where its first one stood.
+                figures.setdefault(part.key, {})[one.team.school_id] = part.figure
+    return [
+        counted(guide.label, list(figures[guide.key].values()))
+        for guide in conditions()
+        if len(figures.get(guide.key, ())) >= FEWEST
+    ]
+
+
+def counted(label, figures) -> ConditionAcrossSchools:
+    figures = figures[: len(figures) // FEWEST * FEWEST]
+    high = sum(figure >= Level.STEADY for figure in figures)
+    return ConditionAcrossSchools(
+        label, len(figures), band(len(figures) - high, len(figures)), band(high, len(figures))
+    )
