@@ -4,4 +4,3 @@ import "./behaviours/autosave.js";
 import "./behaviours/letters.js";
 import "./behaviours/printing.js";
 import "./behaviours/ranking.js";
-import "./behaviours/timer.js";

@@ -12,7 +12,7 @@ const source = join(here, "../..");
 const dist = join(source, "dist");
 
 await build({
-  entryPoints: ["css/app.css", "css/shared_text.css", "css/weave.css", "css/conditions.css", "js/app.js", "js/appearance.js", "js/weave.js", "js/conditions.js"].map((path) => join(source, path)),
+  entryPoints: ["css/app.css", "css/shared_text.css", "css/weave.css", "css/conditions.css", "css/guides.css", "js/app.js", "js/appearance.js", "js/weave.js", "js/conditions.js", "js/guides.js"].map((path) => join(source, path)),
   entryNames: "[name]",
   outdir: dist,
   absWorkingDir: here,
