@@ -17,6 +17,7 @@ from .words import WordsField
 
 LONGEST_NOTE = 600
 MINE, OPENLY = "private", "open"
+UNSAID = "none"
 
 
 def counted(audience, people):
@@ -155,8 +156,8 @@ class AssessmentAnswerForm(forms.Form):
             labels = dict(Position.choices)
             self.fields["group"] = forms.ChoiceField(
                 label=_("I answer as"),
-                choices=[*((key, labels[key]) for key in groups), ("", _("I would rather not say"))],
-                required=False,
+                choices=[*((key, labels[key]) for key in groups), (UNSAID, _("I would rather not say"))],
+                required=len(groups) > 1,
                 widget=forms.RadioSelect,
                 help_text="" if round.is_named else GROUP_HELP,
             )
@@ -209,7 +210,7 @@ class AssessmentAnswerForm(forms.Form):
         return {
             "levels": {key: clean[f"level-{name}"] for key, name in self.keys.items()},
             "notes": {key: clean[f"note-{name}"] for key, name in self.keys.items()},
-            "group": clean.get("group", ""),
+            "group": "" if clean.get("group") == UNSAID else clean.get("group", ""),
             "private": clean.get("keep") == MINE,
         }
 
@@ -242,4 +243,4 @@ def initial_of(answer) -> dict:
         return {}
     levels = {f"level-{key.replace('.', '-', 1)}": level for key, level in answer.levels.items()}
     notes = {f"note-{key.replace('.', '-', 1)}": words for key, words in answer.notes.items()}
-    return levels | notes | {"group": answer.group}
+    return levels | notes | {"group": answer.group or UNSAID}

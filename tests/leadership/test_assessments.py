@@ -312,7 +312,8 @@ def test_who_holds_several_positions_picks_one(crowd, team):
     assert forged.status_code == 422
     answer(client, round, group="support")
     assert AssessmentAnswer.objects.get().group == AssessmentTurn.objects.get().group == "support"
-    answer(signed_in(crowd[1]), round, group="")
+    assert answer(signed_in(crowd[1]), round).status_code == 422
+    answer(signed_in(crowd[1]), round, group="none")
     assert AssessmentAnswer.objects.filter(group="").count() == 1
 
 
