@@ -11,9 +11,7 @@ from .guides import conditions
 from .levels import Level
 from .models import AssessmentRound
 from .privacy import FEWEST, HALVES, Band, band
-from .result_history import History
 from .result_words import SHARES
-from .results import Result
 
 
 @dataclass(frozen=True)
@@ -45,16 +43,11 @@ class ConditionAcrossSchools:
 def across_schools(district) -> list[ConditionAcrossSchools]:
     """Of each condition for which five schools or more have released a round. Empty where there are not yet enough."""
     found = AssessmentRound.objects.filter(team__school__district=district, released_at__isnull=False)
-    released = list(found.select_related("team").order_by("released_at", "pk"))
-    if len({one.team.school_id for one in released}) < FEWEST:
-        return []
-    history = History([one.team.school_id for one in released])
     figures = {}
-    for one in released:
-        for part in Result.from_history(one, history).parts:
-            if part.is_condition and part.figure is not None:
-                # A school's latest release counts, at the place in the order where its first one stood.
-                figures.setdefault(part.key, {})[one.team.school_id] = part.figure
+    for school, released in found.order_by("released_at", "pk").values_list("team__school", "released_figures"):
+        for key, figure in released.items():
+            # A school's latest release counts, at the place in the order where its first one stood.
+            figures.setdefault(key, {})[school] = figure
     return [
         counted(guide.label, list(figures[guide.key].values()))
         for guide in conditions()

@@ -37,7 +37,7 @@ class History:
         for round_id, person_id, group in turns.values_list("round_id", "person_id", "group"):
             self._turns[round_id].append((person_id, group))
         self._asked = {one.pk: {AskedItem.of(part, item) for part, item in items_of(one)} for one in self.rounds}
-        self._told = {}
+        self._told, self._people = {}, {}
 
     def answers(self, round) -> list[AssessmentAnswer]:
         return self._answers[round.pk]
@@ -65,21 +65,25 @@ class History:
         return found
 
     def _answered(self, round, item) -> Answered:
-        levels, people = defaultdict(list), defaultdict(set)
-        known = {one.person_id for one in self._answers[round.pk] if one.person_id}
+        levels = defaultdict(list)
         for answer in self._answers[round.pk]:
             if answer.person_id is None:
                 levels[answer.group].append(answer.levels.get(item.key, 0))
+        if round.pk not in self._people:
+            self._people[round.pk] = self._people_by_group(round, {group: len(said) for group, said in levels.items()})
+        return Answered(self._people[round.pk], {group: tuple(levels[group]) for group in sorted(levels)})
+
+    def _people_by_group(self, round, sizes) -> dict[str, frozenset]:
+        """Who answered without a name from each position: those who have answered, but for those whose answer is known."""
+        known = {one.person_id for one in self._answers[round.pk] if one.person_id}
+        people = {group: set() for group in sizes}
         for person_id, group in self._turns[round.pk]:
-            if person_id not in known:
+            if person_id not in known and group in people:
                 people[group].add(person_id)
-        for group, said in levels.items():
+        for group, size in sizes.items():
             # Of deleted accounts nobody knows any more who they were: nobody is taken to be the same person.
-            people[group] |= {f"{round.pk}:{group}:{place}" for place in range(len(said) - len(people[group]))}
-        return Answered(
-            {group: frozenset(people[group]) for group in levels},
-            {group: tuple(levels[group]) for group in sorted(levels)},
-        )
+            people[group] |= {f"{round.pk}:{group}:{place}" for place in range(size - len(people[group]))}
+        return {group: frozenset(some) for group, some in people.items()}
 
     def earlier(self, round, item: AskedItem) -> tuple[AssessmentRound, bool] | None:
         """The latest earlier round of this team, with the same people asked, about this item; and whether in the same words."""

@@ -144,7 +144,7 @@ def item_result(round, history, part, item, mine) -> ItemResult:
         text=item["text"],
         levels=tuple(zip((str(label) for label in Level.labels), item["levels"], strict=True)),
         sentences=tuple(sentences_of(item["title"], groups, whole, gap)),
-        trend=trend_of(round, history, asked, whole),
+        trend=trend_of(round, history, asked, groups, whole),
         groups=groups,
         whole=whole,
         gap=gap,
@@ -204,7 +204,7 @@ def counted(levels) -> Shown:
     return Shown(How.FULL, len(seen), median(seen), counts=counts, unseen=len(levels) - len(seen))
 
 
-def trend_of(round, history, asked, whole) -> str:
+def trend_of(round, history, asked, groups, whole) -> str:
     """Beside the latest earlier round, where both asked in the same words; else why there is nothing to compare."""
     earlier, same_words = history.earlier(round, asked) or (None, False)
     if earlier is None:
@@ -213,11 +213,13 @@ def trend_of(round, history, asked, whole) -> str:
         return _("The words of this item have changed since “%(round)s”, so the two are not compared.") % {
             "round": earlier.name
         }
-    if earlier.is_named:
-        before = everybody(earlier, history, asked)
-    else:
-        before = together([told.shown for told in history.told(earlier, asked)])
-    return trend_sentence(before, whole, earlier.name)
+    before = groups_of(earlier, history, asked)
+    whole_before = everybody(earlier, history, asked) if earlier.is_named else together([one.shown for one in before])
+    if whole is not None and whole_before is not None:
+        return trend_sentence(whole_before, whole, earlier.name)
+    shown_before = {group.label: group.shown for group in before}
+    trends = [(one.label, trend_sentence(shown_before.get(one.label), one.shown, earlier.name)) for one in groups]
+    return " ".join(f"{label}: {lower(trend)}" for label, trend in trends if trend)
 
 
 def notes_of(round, history, key) -> list[tuple[str, str]]:

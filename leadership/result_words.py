@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .levels import UNSEEN_LABEL, Level
-from .privacy import FULL, Band, How, Shown
+from .privacy import Band, How, Shown
 
 PEOPLE = {
     "teacher": gettext_lazy("Teachers"),
@@ -139,7 +139,6 @@ def withheld(shown: Shown, named: bool = False) -> str:
     """Why not more is shown, and what to do; "" where nothing is kept back."""
     if named:
         return _("Nobody here can see this from their role.") if shown.how is How.UNSEEN else ""
-    rough = _("With fewer than %(count)s answers, numbers could give away who said what; so there are rough shares.")
     return {
         How.NOTHING: _("With fewer than five answers, any number could give away who said what."),
         How.UNSEEN: _("Where fewer than five can see something, any number could give away who said what."),
@@ -151,7 +150,9 @@ def withheld(shown: Shown, named: bool = False) -> str:
             "Only a few people are new since the last round, or no longer there. So there are only such shares as "
             "those few could not have changed."
         ),
-        How.BANDS: rough % {"count": FULL},
+        How.BANDS: _(
+            "Where fewer than ten answer and can see it, numbers could give away who said what; so there are rough shares."
+        ),
         How.NEARLY_ALL: _("Where nearly all say the same, numbers would give away what everybody said."),
         How.FULL: "",
     }[shown.how]

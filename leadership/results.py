@@ -76,9 +76,9 @@ class Result:
         )
 
     @property
-    def sentences(self) -> list[str]:
-        """What to read first: of each part the sentence about what stands out."""
-        return [part.sentence for part in self.parts]
+    def figures(self) -> dict[str, float]:
+        """One number for each condition, made of what is told: all that a district is given."""
+        return {part.key: part.figure for part in self.parts if part.is_condition and part.figure is not None}
 
 
 def sentences_for(rounds: Iterable) -> dict[int, dict[str, str]]:

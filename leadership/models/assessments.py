@@ -105,6 +105,8 @@ class AssessmentRound(models.Model):
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="assessment_rounds_released"
     )
+    # What was released: by condition the middle of what the result tells, and nothing else.
+    released_figures = models.JSONField(default=dict, editable=False)
 
     objects = AssessmentRoundQuerySet.as_manager()
 
@@ -239,7 +241,7 @@ class AssessmentRound(models.Model):
         tell(held.team_id, TOPIC)
 
     @transaction.atomic
-    def close(self) -> bool:
+    def close(self, at=None) -> bool:
         """Take no more answers and let everybody read what came of it. False where somebody was quicker."""
         held = self._hold()
         if held.is_closed:
@@ -247,7 +249,7 @@ class AssessmentRound(models.Model):
         if not held.is_named:
             held._forget_small_groups()
             shuffle(held.answers.all())
-        self.closed_at = timezone.now()
+        self.closed_at = at or timezone.now()
         self.people_count = max(held.people_asked().count(), held.turns.count())
         self.save(update_fields=("closed_at", "people_count"))
         tell(held.team_id, TOPIC)
@@ -278,13 +280,13 @@ class AssessmentRound(models.Model):
         self.save(update_fields=("reminded_at",))
 
     @transaction.atomic
-    def release(self, by) -> bool:
-        """Let the district count what came of it. False where there is no district, or that was done before."""
+    def release(self, by, figures) -> bool:
+        """Let the district count these middles, by condition. False where there is no district, or that was done before."""
         held = self._hold()
         if not held.is_closed or held.released_at is not None or self.team.school.district_id is None:
             return False
-        self.released_at, self.released_by = timezone.now(), by
-        self.save(update_fields=("released_at", "released_by"))
+        self.released_at, self.released_by, self.released_figures = timezone.now(), by, figures
+        self.save(update_fields=("released_at", "released_by", "released_figures"))
         return True
 
     @transaction.atomic
@@ -292,6 +294,6 @@ class AssessmentRound(models.Model):
         """The district counts it no longer. False where it did not."""
         if self._hold().released_at is None:
             return False
-        self.released_at = self.released_by = None
-        self.save(update_fields=("released_at", "released_by"))
+        self.released_at, self.released_by, self.released_figures = None, None, {}
+        self.save(update_fields=("released_at", "released_by", "released_figures"))
         return True

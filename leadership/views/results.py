@@ -100,7 +100,7 @@ def result_release(request):
     if not request.round.is_closed:
         return not_yet(request)
     if request.POST.get("to") == "district":
-        if request.round.release(request.user):
+        if request.round.release(request.user, Result.of(request.round).figures):
             messages.success(request, _("Released. The district counts it once at least five schools have done so."))
         else:
             messages.info(request, _("Your school belongs to no district, or this is released already."))

@@ -2,10 +2,10 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from leadership.district_results import across_schools, counted
 from leadership.privacy import Band
+from leadership.results import Result
 
 from .. import factories
 from .making import assessment_answer, assessment_round, staff
@@ -14,7 +14,7 @@ NOT_YET = "Not yet enough schools share their results"
 
 
 def school_with_round(district, name, level, ana, released=True):
-    """A school whose team of six answered with names, all but one at the same level."""
+    """A school whose team answered with names, and released it."""
     school = factories.school(name, district=district)
     team = factories.team(f"{name} team", school=school)
     round = assessment_round(team, naming="named", audience="team")
@@ -22,7 +22,7 @@ def school_with_round(district, name, level, ana, released=True):
     for person in people:
         assessment_answer(round, person, level)
     if released:
-        type(round).objects.filter(pk=round.pk).update(released_at=timezone.now())
+        assert round.release(ana, Result.of(round).figures)
     return round
 
 

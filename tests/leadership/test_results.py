@@ -221,6 +221,9 @@ def test_a_group_that_did_not_change_is_told_though_another_did(team):
     support, teachers = Result.of(round(people)).parts[0].items[0].groups
     assert teachers.shown.how is How.FULL
     assert support.shown.how in (How.ROUGH, How.WITHHELD)
+    trend = Result.of(team.assessment_rounds.first()).parts[0].items[0].trend
+    assert trend.startswith("Teachers: the middle was the same in “Autumn 2026”")
+    assert "Support" not in trend
 
 
 # --- Who reads it ------------------------------------------------------------------------------------------
@@ -313,6 +316,7 @@ def test_whoever_runs_the_team_releases_and_takes_back(as_ana, apart):
     page = as_ana.post(address(apart, "result_release"), {"to": "district"}, follow=True).text
     apart.refresh_from_db()
     assert apart.released_at is not None
+    assert apart.released_figures == {"vision": 2.0}
     assert "Released on" in page
     as_ana.post(address(apart, "result_release"), {"to": "district"})
     as_ana.post(address(apart, "result_release"), {"to": "school"})
@@ -339,4 +343,4 @@ def test_an_open_round_is_not_released(as_ana, team):
     as_ana.post(address(round, "result_release"), {"to": "district"})
     round.refresh_from_db()
     assert round.released_at is None
-    assert round.release(None) is False
+    assert round.release(None, {}) is False
