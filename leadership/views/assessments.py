@@ -156,7 +156,7 @@ def not_taken(request, form, why):
         messages.info(request, words)
         return redirect(request.round)
     context = {"round": request.round, "why": why, "typed": form.typed()}
-    return render_page(request, "leadership/assessments/assessment_not_taken.html", context, status=409)
+    return render_page(request, "leadership/assessments/assessment_answer.html", context, status=409)
 
 
 @require_POST
