@@ -92,7 +92,7 @@ def test() -> None:
             npm, environment = find_npm()
             fine &= step("npm test", [*npm, "test", "--silent"], cwd=BUNDLE, **environment)
         wanted = shlex.split(os.environ.get("ARGS", ""))
-        workers = [] if wanted else ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
+        workers = [] if wanted else ["-n", str(min(os.cpu_count() or 1, 4))]  # spread as tests/running_order.py says
         # pytest has the last word, so that its closing line is the last one of the log.
         command = [str(PYTHON), "-m", "pytest", "-q", *workers, *wanted]
         code = patiently(command)

@@ -2,15 +2,26 @@
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, TransactionTestCase
 
 from leadership.models import JoinedBy, Role
 
-from . import factories
+from . import emptying, factories, running_order
 
 
 def pytest_configure():
     settings.PASSWORD_HASHERS = ["tests.quick_hasher.QuickHasher"]
+    TransactionTestCase._fixture_teardown = emptying.empty
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    running_order.arrange(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return running_order.Queue(config, log)
 
 
 @pytest.fixture
