@@ -29,6 +29,7 @@ from leadership.models import (
 from leadership.pages import render_page
 from leadership.privacy import FEWEST
 from leadership.reminding import remind
+from leadership.results import warning_before
 from leadership.rules import may_answer_round, may_read_result, may_run_assessment
 from leadership.wording import PULSE, RUBRIC
 
@@ -67,7 +68,7 @@ def assessment_round_new(request):
         else:
             messages.success(request, _("The round is open. Everybody who is asked sees it on their first page."))
             return redirect(made)
-    context = {"form": form, "length": form.length}
+    context = {"form": form, "length": form.length, "warning": warning_before(request.team)}
     return render_page(
         request,
         "leadership/assessments/assessment_round_new.html",

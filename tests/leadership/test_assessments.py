@@ -140,6 +140,13 @@ def test_leaders_by_office_do_not_hide_anybody(team, ana, northside):
     assert AssessmentRound.open(team, ana, [("vision", "pulse")], naming="unnamed", audience="staff", name="x").pk
 
 
+def test_whoever_opens_a_round_is_told_what_an_earlier_one_means_for_it(as_ana, team):
+    address, words = url("assessment_round_new", team), "can be compared with this round in full only if"
+    assert words not in as_ana.get(address).text
+    making.assessment_round(team)
+    assert words in as_ana.get(address).text
+
+
 def test_one_round_at_a_time(as_ana, ana, team):
     as_ana.post(url("assessment_round_new", team), opening())
     assert "One at a time is enough." in as_ana.post(url("assessment_round_new", team), opening(), follow=True).text
