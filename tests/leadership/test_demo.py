@@ -6,17 +6,41 @@ from django.db import connection, transaction
 from django.test import override_settings
 
 from leadership.demo_people import DEMO_PEOPLE
-from leadership.models import Agreement, JoinedBy, Membership, Person, Role, School, StaffMember, Team
+from leadership.models import (
+    Agreement,
+    AssessmentAnswer,
+    AssessmentRound,
+    AssessmentTurn,
+    BlindLevel,
+    Consensus,
+    ConsensusDissent,
+    JoinedBy,
+    Membership,
+    Person,
+    RankedCondition,
+    ReservedTime,
+    Role,
+    School,
+    StaffMember,
+    Task,
+    Team,
+)
+from leadership.models.groundwork import NOTE_KINDS
+from leadership.plan import Plan
+from leadership.results import Result
 from tests import factories
 from visioning.grown import threads_of
 from visioning.live.authorship import Authors
 from visioning.models import (
     AlignmentCheck,
     Comment,
+    DecisionDissent,
+    DecisionPoint,
     Dissent,
     DraftingRound,
     GatheredVision,
     Gathering,
+    GuideAnswer,
     Phrase,
     SharedVision,
     Suggestion,
@@ -64,7 +88,9 @@ def counts():
     people = (Person, School, StaffMember, Team, Membership, Agreement)
     words = (Version, TextClient, GatheredVision, Voice, Phrase, Theme, Weave, WhyAnswer)
     talk = (Comment, Suggestion, DraftingRound, AlignmentCheck, Dissent, VisionUse, Telling)
-    models = (*people, *words, *talk)
+    looked = (AssessmentRound, AssessmentTurn, AssessmentAnswer, Consensus, BlindLevel, ConsensusDissent)
+    worked = (RankedCondition, ReservedTime, Task, *NOTE_KINDS.values(), GuideAnswer, DecisionPoint, DecisionDissent)
+    models = (*people, *words, *talk, *looked, *worked)
     return {model.__name__: model.objects.count() for model in models}
 
 
@@ -86,7 +112,7 @@ def test_demo_team_is_mixed_in_roles_positions_and_ways(demo):
         "specialist",
     }
     assert (demo.join_requests.count(), demo.invitations.open().count()) == (1, 1)
-    assert demo.school.staff_members.count() == 30
+    assert demo.school.staff_members.count() == 34
 
 
 def test_demo_vision_was_written_by_many_and_adopted(demo):
@@ -131,6 +157,57 @@ def test_demo_has_another_school_at_the_very_beginning(demo):
     gathering = Gathering.objects.get(team__school__name="Lakeview")
     assert not gathering.is_revealed
     assert gathering.visions.count() == 2
+
+
+def test_demo_has_looked_at_its_conditions_twice(demo):
+    second, first = demo.assessment_rounds.closed()
+    assert (second.turns.count(), second.people_count) == (27, 33)
+    assert {one.private for one in second.answers.exclude(person=None)} == {True, False}
+    result = Result.of(second)
+    administration = result.parts[0]
+    assert "Support staff and teachers are two levels apart" in administration.sentence
+    assert "“First look, all staff”" in administration.items[0].trend
+    assert len(administration.items[1].notes) == 3
+    assert first.condition_keys == ["administration", "vision"]
+
+
+def test_demo_settled_two_levels_and_has_one_face_down(demo):
+    found = {one.condition: one for one in Consensus.objects.filter(round__number=2, round__team=demo)}
+    assert {key for key, one in found.items() if one.is_settled} == {"administration", "vision"}
+    assert found["administration"].dissents.count() == 1
+    assert not found["structures"].is_revealed
+    assert found["structures"].blind_levels.count() == 3
+
+
+def test_demo_works_on_what_it_found(demo):
+    assert RankedCondition.of(demo).first().condition == "administration"
+    assert demo.reserved_times.count() == 2
+    assert {task.was_planned for task in demo.tasks.open()} == {True, False}
+    assert demo.tasks.done().count() == 3
+    assert demo.tasks.exclude(round=None).exists()
+    assert all(kind.objects.filter(team=demo).exists() for kind in NOTE_KINDS.values())
+    assert {one.shared for one in demo.guide_answers.all()} == {True, False}
+    assert {point.is_settled for point in demo.decision_points.filter(guide="vision")} == {True, False}
+    assert DecisionDissent.objects.filter(decision_point__team=demo).count() == 1
+
+
+def test_demo_asks_its_people_with_their_names(demo, client):
+    opened = demo.assessment_rounds.open().get()
+    assert (opened.is_named, opened.audience, opened.turns.count()) == (True, "team", 3)
+    assert "rosa.delgado@northside.example" not in opened.turns.values_list("person__email", flat=True)
+
+
+def test_demo_plan_tells_all_of_it(demo):
+    plan = Plan.for_team(demo)
+    keys = [key for key, _title in plan.chapters]
+    assert {"conditions", "order", "decisions", "tasks", "groundwork"} <= set(keys)
+    assert [one.label for one in plan.work.conditions][0] == "Supportive administration"
+    assert plan.decisions.being_written == 1
+
+
+def test_demo_has_a_team_of_three_with_names(demo):
+    closed = AssessmentRound.objects.get(team__school__name="Lakeview")
+    assert (closed.is_named, closed.turns.count()) == (True, 3)
 
 
 def test_a_visitor_sees_what_the_staff_was_asked(demo, client):

@@ -1,4 +1,4 @@
-"""The demo school's work on its vision: from why and own visions to an open check. Everything by the verbs people use.
+"""The demo school's work on its vision and through its guides: from why and own visions to an open check. Everything by the verbs people use.
 
 What it says is in the .toml files beside; `manage.py demo` has made the people and the teams before.
 """
@@ -6,7 +6,7 @@ What it says is in the .toml files beside; `manage.py demo` has made the people 
 import tomllib
 from pathlib import Path
 
-from . import table, text
+from . import guides, table, text
 from .stage import Stage
 
 HERE = Path(__file__).parent
@@ -21,4 +21,5 @@ def play(teams: dict, people: dict) -> None:
     northside = Stage(teams["Northside"], people)
     table.play(northside, read("northside_table"))
     text.play(northside, read("northside_text"))
+    guides.play(northside, read("northside_guides"))
     table.gather(Stage(teams["Lakeview"], people), read("lakeview")["gathering"])

@@ -1,4 +1,4 @@
-"""Loads the demo school, as it was on the first day. Wiring: makes its people, then visioning.demo plays their work.
+"""Loads the demo school, as it was on the first day. Wiring: makes its people, then the demo packages of both apps play their work.
 
 Who is there is in demo_school.toml; here is only how it becomes rows. Never runs in production.
 """
@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 import leadership
+from leadership.demo import play as play_conditions
 from leadership.models import (
     Agreement,
     District,
@@ -26,7 +27,7 @@ from leadership.models import (
     StaffRole,
     Team,
 )
-from visioning import demo
+from visioning.demo import play as play_visioning
 
 SCRIPT = Path(leadership.__file__).parent / "demo_school.toml"
 
@@ -89,10 +90,10 @@ def build(script):
         build_school(school, district, people)
     for team in script["teams"]:
         build_team(team, people)
-    demo.play(
-        {team.school.name: team for team in Team.objects.filter(school__district=district).select_related("school")},
-        people,
-    )
+    teams = Team.objects.filter(school__district=district).select_related("school")
+    teams = {team.school.name: team for team in teams}
+    play_conditions(teams, people)
+    play_visioning(teams, people)
     return people
 
 
