@@ -1,8 +1,11 @@
 // Where the reader lands: on the summary of errors after a form came back, and inside a field it links to.
 import { isNews } from "./news_event.js";
 
+// Once: what took it before does not take it again when another part of the page is filled.
 function takeFocus(root) {
-  root.querySelector?.("[data-takes-focus]")?.focus();
+  const found = root.querySelector?.("[data-takes-focus]");
+  found?.focus();
+  found?.removeAttribute("data-takes-focus");
 }
 
 // Who already types, on a slow line, is not taken away from the field.
