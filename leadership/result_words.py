@@ -43,6 +43,7 @@ def people_label(labels, whole: bool) -> str:
     named = [str(PEOPLE.get(label, label)) for label in labels if label]
     if len(named) < len(labels) and named:
         named.append(_("other colleagues"))
+    named[1:] = [lower(name) for name in named[1:]]
     return get_text_list(named, _("and")) if named else str(OTHERS)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from leadership.models import AssessmentTurn
 from leadership.privacy import How
-from leadership.results import Result, sentence_for, sentences_for
+from leadership.results import Result, sentence_for, sentences_for, warning_before
 
 from .. import factories
 from ..conftest import signed_in
@@ -224,6 +224,30 @@ def test_a_group_that_did_not_change_is_told_though_another_did(team):
     trend = Result.of(team.assessment_rounds.first()).parts[0].items[0].trend
     assert trend.startswith("Teachers: the middle was the same in “Autumn 2026”")
     assert "Support" not in trend
+
+
+def test_whoever_opens_a_round_is_told_what_few_new_people_mean(team, apart, other_team):
+    assert "“Autumn 2026” can be compared" in warning_before(team)
+    assert warning_before(other_team) == ""
+
+
+def test_whoever_gave_their_name_before_hides_nobody_later(team):
+    """Seven of ten were known by name; what is told of the ten would be told of the three."""
+    people = staff(team.school, 10)
+    named = assessment_round(team, naming="named", audience="team")
+    for person in people[:7]:
+        assessment_answer(named, person, 3)
+    later = again_first(team, people, (1, 2, 3, 4, 1, 2, 3, 4, 1, 2))
+    assert Result.of(later).parts[0].items[0].groups[0].shown.how is How.WITHHELD
+
+
+def test_words_are_shown_as_they_were_typed(as_ana, team, ana):
+    round = assessment_round(team, naming="named", audience="team", name="<b>Autumn</b>")
+    assessment_answer(round, ana, 3, notes={TOLD: "<script>alert(1)</script>"})
+    page = as_ana.get(address(round)).text
+    assert "<script>alert" not in page
+    assert "<b>Autumn" not in page
+    assert "&lt;script&gt;alert(1)" in page
 
 
 # --- Who reads it ------------------------------------------------------------------------------------------
