@@ -63,7 +63,7 @@ print("PREPARED" + json.dumps({"round": made.pk, "url": made.get_absolute_url() 
 
 def prepare() -> dict:
     command = [sys.executable, "manage.py", "shell", "-v0", "-c", PREPARE % PEOPLE]
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(done.stdout.partition("PREPARED")[2])
 
 

@@ -437,7 +437,7 @@ def test_closing_is_asked_about_and_happens_once(as_ana, as_ben, ben, team):
     assert round.people_count == 2
     again = as_ana.post(url("assessment_close", team, round.number), follow=True)
     assert "Somebody closed this round a moment ago." in again.text
-    assert "Closed on" in as_ben.get(round.get_absolute_url()).text
+    assert "Read what came of it" in as_ben.get(round.get_absolute_url()).text
 
 
 def test_tending_closes_what_is_over_and_reminds_near_the_end(team, other_team, ana, ben, mailoutbox):
