@@ -44,6 +44,15 @@ def part(client, address, element):
     return client.get(address, headers=PART | {"HX-Target": element})
 
 
+def test_a_young_team_has_the_card_at_hand(as_ben, ben, team):
+    assert "The card “Rounds”" in as_ben.get(url("guide_question", team)).text
+    for question in ("why-match", "why-add", "why-fair"):
+        making.decision_point(team, question=question, by=ben, words="So.", decided_by="talked")
+    page = as_ben.get(url("guide_question", team)).text
+    assert "The card “Rounds”" not in page
+    assert "How to talk about it" in page
+
+
 # --- For myself -------------------------------------------------------------------------------------------------
 
 

@@ -46,6 +46,7 @@ def condition_list(request):
     rows = [
         {
             "guide": guide,
+            "in_short": f"{guide.essence.partition('. ')[0].rstrip('.')}.",
             "rank": rank,
             "standing": standing.get(guide.key),
             "next": work.next_step(guide) if work.has_begun(guide) else None,
