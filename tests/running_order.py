@@ -15,8 +15,10 @@ LONGEST = (
     "tests/leadership/test_printing.py",
     "tests/access/",
 )
-# What is dear to make and shared by all tests of the file: one worker runs them.
-TOGETHER = ("tests/faults/test_postgres_crash.py",)
+# What is dear to make (a cluster, a browser, a small world) is shared by the tests of a file: one worker runs them all.
+TOGETHER = ("tests/faults/test_postgres_crash.py", "tests/browser/", "tests/access/")
+# Unless they are so many, or so long, that the others would wait for that worker.
+APART = ("tests/browser/test_pages.py", "tests/access/test_matrix.py", "tests/access/test_hostile_input.py")
 
 
 def arrange(items):
@@ -34,4 +36,4 @@ class Queue(LoadScopeScheduling):
 
     def _split_scope(self, nodeid):
         file = nodeid.partition("::")[0]
-        return file if file in TOGETHER else nodeid
+        return file if file.startswith(TOGETHER) and file not in APART else nodeid
