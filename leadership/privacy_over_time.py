@@ -11,6 +11,7 @@ follows from what was told before.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from .privacy import APART, FEWEST, HALVES, Band, How, Shown, band, partition, shown_item, together
 
@@ -108,7 +109,19 @@ def keeps_apart(found: Iterable[Told], before: Iterable[Told], public: People) -
     classes = Counter(tuple(numbers) for numbers in told_with.values())
     if any(size < FEWEST for size in classes.values()):
         return False
-    return not any(gives_away(one, other) for one in found for other in before if one.people & other.people)
+    if not before:
+        return True
+    return not any(gives_away(one, other) for one in unions(found) for other in before if one.people & other.people)
+
+
+def unions(found: list[Told]) -> Iterable[Told]:
+    """Every sum somebody can make of groups of one round."""
+    for size in range(1, len(found) + 1):
+        for some in combinations(found, size):
+            people = NOBODY.union(*(one.people for one in some))
+            yield Told(
+                (), False, some[0].shown, people, tuple(map(sum, zip(*(one.counts for one in some), strict=True)))
+            )
 
 
 def gives_away(later: Told, earlier: Told) -> bool:
