@@ -81,16 +81,20 @@ class Result:
         return {part.key: part.figure for part in self.parts if part.is_condition and part.figure is not None}
 
 
-def sentences_for(rounds: Iterable) -> dict[int, dict[str, str]]:
-    """By key of each closed round: for each of its parts the sentence. Three questions, however many rounds there are."""
+def sentences_for(rounds: Iterable, part_key: str = "") -> dict[int, dict[str, str]]:
+    """By key of each closed round: for each of its parts, or that one alone, the sentence. Three questions, however many rounds."""
     rounds = [one for one in rounds if one.is_closed]
     history = History([one.team.school_id for one in rounds])
-    return {one.pk: {part.key: part.sentence for part in Result.from_history(one, history).parts} for one in rounds}
+    wanted = {one.pk: [part for part in one.wording if part_key in ("", part["key"])] for one in rounds}
+    return {
+        one.pk: {part["key"]: part_result(one, history, part, None).sentence for part in wanted[one.pk]}
+        for one in rounds
+    }
 
 
 def sentence_for(round, part_key: str) -> str:
     """The sentence of one part of one closed round; "" where it did not ask about it."""
-    return sentences_for([round]).get(round.pk, {}).get(part_key, "")
+    return sentences_for([round], part_key).get(round.pk, {}).get(part_key, "")
 
 
 def part_result(round, history, part, mine) -> PartResult:

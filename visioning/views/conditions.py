@@ -130,7 +130,7 @@ def rounds_about(team, guide, ideas):
     for one in rounds:
         one.team = team
         one.ideas = [idea for idea in ideas if idea.round == one.pk]
-    sentences = sentences_for([one for one in rounds if one.is_closed][:TOLD])
+    sentences = sentences_for([one for one in rounds if one.is_closed][:TOLD], guide.key)
     for one in rounds:
         one.sentence = sentences.get(one.pk, {}).get(guide.key, "")
     return rounds
