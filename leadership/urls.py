@@ -164,7 +164,7 @@ condition_order_urls = [
     path(f"teams/<slug:team_slug>/conditions/order/{rest}", view, name=view.__name__)
     for view, rest in (
         (condition_order.condition_order, ""),
-        (reserved_times.reserved_times_file, "times.ics"),
+        (reserved_times.reserved_times_file, "times/file/"),
         (reserved_times.reserved_time_add, "times/"),
         (reserved_times.reserved_time_edit, "times/<int:time_id>/"),
         (reserved_times.reserved_time_remove, "times/<int:time_id>/removal/"),
