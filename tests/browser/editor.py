@@ -1,6 +1,7 @@
 """What a person does with the editor, in words: open a text, write, look at what it says."""
 
 import re
+import time
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -35,7 +36,7 @@ class Desk:
     def focus(self, name="content") -> None:
         self.part(name).focus()
         # The engine sets its cursor a moment after the focus came; nobody presses keys that quickly.
-        self.page.evaluate("new Promise(done => setTimeout(done, 80))")
+        moment(self.page, 80)
 
     def at_start(self, name="content") -> None:
         self.focus(name)
@@ -72,9 +73,23 @@ class Desk:
             }"""
         )
 
-    def kept(self) -> list[str]:
-        """What this browser keeps for later."""
-        return self.page.evaluate("Object.keys(localStorage).filter(key => key.includes('unsent'))")
+    def keeps(self, number) -> None:
+        """So many pieces of unsent words come to lie in this browser."""
+        kept = "Object.keys(localStorage).filter(key => key.includes('unsent')).length"
+        self.page.wait_for_function(f"number => {kept} === number", arg=number)
+
+
+def moment(page: Page, milliseconds: int) -> None:
+    """Wait by the page's own clock: what it meant to do sooner is done by then, however busy the machine is."""
+    page.evaluate("pause => new Promise(done => setTimeout(done, pause))", milliseconds)
+
+
+def until(page: Page, fact) -> None:
+    """Look until it is so, as somebody would who waits for it; the page goes on meanwhile."""
+    end = time.monotonic() + 15
+    while not fact() and time.monotonic() < end:
+        page.wait_for_timeout(50)
+    assert fact()
 
 
 def stored(vision, name="content") -> str:

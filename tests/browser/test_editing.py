@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .editor import Desk, axe_faults, stored
+from .editor import Desk, axe_faults, moment, stored
 
 SIZES = {"phone": {"width": 320, "height": 720}, "laptop": {"width": 1280, "height": 800}}
 
@@ -151,7 +151,7 @@ def test_a_reader_keeps_the_place_while_others_write_above(enter, vision, ana, b
 def test_who_is_here_is_told_in_words(enter, vision, ana, ben):
     one = Desk(enter(ana), vision).open()
     expect(one.page.get_by_text("Only you are here")).to_be_visible()
-    one.page.wait_for_timeout(2800)
+    moment(one.page, 2600)  # who came before is no news
     other = Desk(enter(ben), vision).open()
     other.part("think").focus()
     expect(one.page.locator(".presence-list")).to_contain_text("Ben Okafor in Think")
@@ -198,6 +198,6 @@ def test_keys_that_come_faster_than_the_browser_tells_the_cursor_act_where_it_is
         desk.press("Control+a", "Backspace")
         desk.page.keyboard.type("abcdefghijklmnop")
         desk.at_start()
-        desk.page.wait_for_timeout(200)
+        moment(desk.page, 200)
         desk.press(*["ArrowRight"] * 12, "Enter")
         expect(desk.part().locator("p")).to_have_text(["abcdefghijkl", "mnop"])

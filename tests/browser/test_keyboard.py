@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from leadership.models import Team
 from tests import factories
 
+from .editor import moment
 from .keys import Keys
 
 PASSWORD = "a long enough secret"
@@ -61,7 +62,7 @@ def test_from_signing_in_to_the_plan(page, founder):
     expect(page.locator("main")).to_contain_text("lee.park@school.example")
     keys.tab_to("form[action$='/people/link/'] button")
     keys.press("Enter")
-    page.wait_for_timeout(500)
+    expect(page.get_by_label("Joining link")).to_be_visible()
     team.refresh_from_db()
     assert team.link_open
 
@@ -72,7 +73,7 @@ def test_from_signing_in_to_the_plan(page, founder):
         keys.press("Enter")
     page.locator(".ProseMirror").first.wait_for()
     keys.tab_to("[data-fragment=content]")
-    page.wait_for_timeout(100)
+    moment(page, 100)
     keys.type("Children are known here.")
     keys.press("Control+a", "Alt+F10")
     expect(page.get_by_role("toolbar").get_by_role("button").first).to_be_visible()
@@ -91,7 +92,7 @@ def test_from_signing_in_to_the_plan(page, founder):
     page.goto(f"/teams/{team.slug}/vision/")
     page.locator(".ProseMirror").first.wait_for()
     keys.tab_to("[data-fragment=content]")
-    page.wait_for_timeout(100)
+    moment(page, 100)
     keys.press("Control+End")
     keys.type(" Every day.")
     expect(page.locator(".shared-text-state")).to_have_text("Saved")

@@ -4,6 +4,7 @@ The agreements of the team's home are made to keep up for these tests, as pages 
 """
 
 import re
+import time
 from functools import partial
 
 import pytest
@@ -14,6 +15,7 @@ from leadership.news import tell
 from tests import factories
 from tests.visioning import making
 
+LEAST_PAUSE = 0.8  # as static/js/behaviours/news.js has it
 PART = 'data-topic="agreements" hx-get="{path}" hx-trigger="news" hx-target="this" hx-swap="outerMorph"'
 FETCHES = "window.fetches = 0; document.addEventListener('htmx:before:request', () => window.fetches++)"
 # While the page is read: a page that were handed over whole could not open sockets to this machine.
@@ -158,17 +160,18 @@ def test_an_answer_that_fits_nowhere_changes_nothing(desk, agree, ana, team):
 def test_many_changes_are_fetched_few_times(desk, agree, ana, team):
     page = desk(ana)
     page.wait_for_timeout(1500)  # what the line's opening asks for
-    before = page.evaluate("window.fetches")
+    before, start = page.evaluate("window.fetches"), time.monotonic()
     for number in range(12):
         agree(f"Rule {number}")
     expect(row(page, "Rule 11")).to_be_visible()
-    assert page.evaluate("window.fetches") - before <= 4
+    pauses = (time.monotonic() - start) / LEAST_PAUSE  # on a busy machine twelve changes take a while
+    assert page.evaluate("window.fetches") - before <= 2 + pauses
 
 
 def test_it_arrives_where_sockets_are_blocked(desk, agree, ana):
     page = desk(ana, blocked=True)
     agree("Listen first")
-    expect(row(page, "Listen first")).to_be_visible(timeout=22_000)
+    expect(row(page, "Listen first")).to_be_visible(timeout=40_000)
 
 
 def test_a_reveal_reaches_everybody_in_the_gathering_at_once(enter, team, ana, ben):

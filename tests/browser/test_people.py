@@ -71,6 +71,7 @@ def test_all_of_it_works_without_script(enter, team, ana, width):
     expect(page.locator("#agreements li")).to_contain_text("Listen first")
     page.goto(f"{team.get_absolute_url()}people/")
     page.get_by_role("button", name="Open a joining link").click()
+    expect(page.get_by_label("Joining link")).to_be_visible()
     team.refresh_from_db()
     expect(page.get_by_label("Joining link")).to_have_value(
         f"{page.url.partition('/teams/')[0]}/join/{team.link_token}/"

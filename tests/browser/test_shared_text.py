@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.visioning.live_writing.clients import Server, database_url
 
-from .editor import Desk, stored
+from .editor import Desk, stored, until
 
 
 def test_two_people_write_at_once_and_end_with_the_same_text(enter, vision, ana, ben):
@@ -59,10 +59,10 @@ def test_saved_is_said_only_after_the_server_showed_the_words_back(enter, vision
     passing["on"] = False
     desk.write("Not yet safe. ")
     expect(desk.state).to_have_text("Saving…")
-    page.wait_for_timeout(1000)
+    until(page, lambda: "Not yet safe." in stored(vision))  # the words arrived; only the proof is missing
+    page.wait_for_timeout(500)
     expect(desk.state).to_have_text("Saving…")
-    assert "Not yet safe." in stored(vision), "the words arrived; only the proof is missing"
-    assert len(desk.kept()) == 1
+    desk.keeps(1)
     passing["on"] = True
     desk.write("Now.")
     expect(desk.state).to_have_text("Saving…")  # what was held back never came
@@ -79,8 +79,7 @@ def test_words_written_offline_are_kept_over_a_reload_and_sent_later(enter, visi
     desk.page.context.set_offline(True)
     expect(desk.state).to_have_text("Offline: your words are kept on this device")
     desk.write("While offline. ")
-    desk.page.wait_for_timeout(400)
-    assert len(desk.kept()) == 1
+    desk.keeps(1)
     assert "While offline" not in stored(vision)
     asked = []
     desk.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
@@ -93,7 +92,7 @@ def test_words_written_offline_are_kept_over_a_reload_and_sent_later(enter, visi
     again.reads("While offline.")
     expect(again.page.locator(".shared-text-note")).to_contain_text("They are back in the text")
     again.is_saved()
-    assert again.kept() == []
+    again.keeps(0)
     assert stored(vision).strip() == "Before. While offline."
     asked.clear()
     again.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
@@ -105,7 +104,7 @@ def test_kept_words_do_not_go_out_under_another_name(enter, vision, ana, ben):
     desk = Desk(enter(ana), vision).open()
     desk.page.context.set_offline(True)
     desk.write("Only Ana's. ")
-    desk.page.wait_for_timeout(400)
+    desk.keeps(1)
     kept = desk.page.evaluate("JSON.stringify(localStorage)")
     desk.page.close()
 
@@ -196,7 +195,7 @@ def test_a_client_id_that_is_somebody_elses_is_given_up_and_no_word_is_lost(ente
     desk.is_saved()
     assert vision.text.clients.filter(person=ben).count() == 1
     assert vision.text.clients.filter(person=ana).count() == 1
-    assert desk.kept() == []
+    desk.keeps(0)
 
 
 def test_an_observer_reads_along_and_cannot_write(enter, vision, ana, cleo):
@@ -235,7 +234,7 @@ def test_signed_out_in_the_middle_the_unsaved_words_can_be_copied(enter, vision,
     page.evaluate("document.execCommand('insertText', false, 'Last words')")
     expect(page.get_by_role("alert")).to_contain_text("You are no longer signed in")
     expect(page.get_by_role("alert").get_by_role("textbox")).to_have_value("Last words")
-    assert len(desk.kept()) == 1
+    desk.keeps(1)
 
 
 def test_the_server_dies_and_comes_back_and_nobody_loses_a_word(enter, vision, ana, ben):
@@ -256,6 +255,7 @@ def test_the_server_dies_and_comes_back_and_nobody_loses_a_word(enter, vision, a
         other.reads("From Ana meanwhile.")
         one.reads("From Ben meanwhile.", "see")
         assert stored(vision).strip() == "Before. From Ana meanwhile."
-        assert one.kept() == other.kept() == []
+        one.keeps(0)
+        other.keeps(0)
     finally:
         server.stop()

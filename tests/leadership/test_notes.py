@@ -152,7 +152,12 @@ def test_challenges_are_sorted_together(as_ben, ana, team):
     places = [
         answer.text.rindex(words) for words in ("Not sorted yet</h3>", "Adaptive: we have to learn and change</h3>")
     ]
-    assert places[0] < answer.text.index('<b dir="auto" tabindex="-1">Time runs out') < places[1] < answer.text.rindex("Trust")
+    assert (
+        places[0]
+        < answer.text.index('<b dir="auto" tabindex="-1">Time runs out')
+        < places[1]
+        < answer.text.rindex("Trust")
+    )
     assert Challenge.objects.get(pk=trust.pk).kind == "adaptive"
     as_ben.post(url("challenge_sort", team, time.pk), {"kind": "spiritual"})
     assert Challenge.objects.get(pk=time.pk).kind == ""

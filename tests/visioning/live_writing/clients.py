@@ -175,7 +175,7 @@ class Writer:
         return str(self.words)
 
 
-async def until(condition, seconds: float = 10) -> None:
+async def until(condition, seconds: float = 20) -> None:
     """Wait for something to become true; fail loudly otherwise."""
     end = asyncio.get_running_loop().time() + seconds
     while not condition():
@@ -183,7 +183,7 @@ async def until(condition, seconds: float = 10) -> None:
         await asyncio.sleep(0.01)
 
 
-async def closed(writer: Writer, seconds: float = 10) -> int:
+async def closed(writer: Writer, seconds: float = 20) -> int:
     await until(lambda: writer.code is not None, seconds)
     return writer.code
 
