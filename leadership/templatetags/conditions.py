@@ -1,7 +1,7 @@
 """The links above each page of the seven conditions, and what keys in the guides stand for. Knows no queries."""
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from leadership import guides
@@ -26,10 +26,7 @@ def condition_steps(context):
         return []
     found = []
     for label, name in STEPS:
-        try:
-            url = reverse(name, args=[request.team.slug])
-        except NoReverseMatch:
-            continue
+        url = reverse(name, args=[request.team.slug])
         current = "page" if request.path == url else "true" if request.path.startswith(url) else ""
         found.append({"label": label, "name": name, "url": url, "current": current})
     if any(step["current"] for step in found[1:]):

@@ -2,7 +2,7 @@
 
 from django import template
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -53,10 +53,7 @@ def team_tabs(context):
     home = reverse("team_home", args=[request.team.slug])
     tabs = []
     for label, name in TABS_OF.get(request.membership.role, TEAM_TABS):
-        try:
-            url = reverse(name, args=[request.team.slug])
-        except NoReverseMatch:
-            continue
+        url = reverse(name, args=[request.team.slug])
         places = (url, *(home + place for place in ALSO_BELOW.get(name, ())))
         below = url != home and request.path.startswith(places)
         current = "page" if request.path == url else "true" if below else ""
