@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-DONE, HERE, LATER = "done", "here", "later"
+DONE, HERE, OPEN, LATER = "done", "here", "open", "later"
 
 
 @dataclass(frozen=True)

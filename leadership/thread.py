@@ -26,7 +26,7 @@ from visioning.models.drafting import how_many
 
 from .composition import Composition
 from .rules import may_run_team, may_take_part
-from .steps import DONE, HERE, LATER, Step
+from .steps import DONE, HERE, LATER, OPEN, Step
 from .steps_of_conditions import conditions_step
 
 
@@ -60,11 +60,20 @@ class Thread:
 
 
 def mark_here(steps):
-    """Where people are asked to answer is where the team is; else at the first step that is built and not done."""
-    waiting = [step for step in steps if step.state == HERE]
-    waiting += [step for step in steps if step.state == LATER and step.url and step.waits]
+    """Where people are asked to answer is where the team is; else at the first step that is built and not done.
+
+    Whatever else asks for answers is said to be open.
+    """
+    asking = [step for step in steps if step.state == HERE]
+    waiting = asking + [step for step in steps if step.state == LATER and step.url and step.waits]
     here = waiting[0] if waiting else None
-    return [replace(step, state=HERE if step is here else LATER) if step.state != DONE else step for step in steps]
+
+    def state(step):
+        if step.state == DONE or step is here:
+            return HERE if step is here else DONE
+        return OPEN if step in asking else LATER
+
+    return [replace(step, state=state(step)) for step in steps]
 
 
 def people_step(team, membership):

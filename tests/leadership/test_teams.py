@@ -10,6 +10,7 @@ from django.utils import timezone
 from leadership.models import JoinedBy, Role, Team
 from leadership.thread import Thread
 from tests import factories
+from tests.leadership.making import assessment_round
 from tests.visioning import making
 from visioning.live import store
 from visioning.models import SharedVision, Version
@@ -118,6 +119,20 @@ def test_an_open_check_is_where_the_team_is(team, ana, ben, cleo):
     assert states(team, ana)["alignment"] == "here"
     actions = {person: step_of(team, person, "alignment").action for person in (ana, ben, cleo)}
     assert actions == {ana: "Go to the check", ben: "Say how far you can go", cleo: "Go to the check"}
+
+
+def test_where_two_steps_ask_for_answers_the_second_is_open_too(team, ana):
+    vision = SharedVision.start(team)
+    Version.keep(vision.text, by=ana, name="First").adopt(ana, [ana])
+    making.alignment_check(vision, ana, [(ana, 5)])
+    assessment_round(team, closed=False)
+    found = states(team, ana)
+    assert (found["vision"], found["alignment"], found["conditions"], found["plan"]) == (
+        "done",
+        "here",
+        "open",
+        "later",
+    )
 
 
 def test_steps_that_are_not_built_lead_nowhere(team, ana):
