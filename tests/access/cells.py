@@ -45,9 +45,16 @@ def values(route, world):
     def woven(get, others):
         return {name: get(place.woven) for name, place in places.items()} | others
 
-    def same(here, others):
+    def asked(get, others):
+        return {name: get(place.asked) for name, place in places.items()} | others
+
+    def same(word, others):
         """A word of ours that means the same on every team."""
-        return dict.fromkeys(places, here) | others
+        return dict.fromkeys(places, word) | others
+
+    def here(word, others):
+        """A word of the site's own."""
+        return {"own": word} | others
 
     tokens = {
         "invitations/": lambda: of(lambda place: place.invitation_token, secrets),
@@ -60,6 +67,7 @@ def values(route, world):
     on_table = "weaving/" in route or "listening/" in route
     closed_check = "reasons/" in route or "replies/" in route
     reads_voice = "through/" in route or "aside/" in route
+    round_of = round_in(route)
     number = (
         (lambda place: place.woven.listening.number) if "listening/" in route else lambda place: place.version.number
     )
@@ -78,7 +86,19 @@ def values(route, world):
         "weave_id": woven(lambda rows: rows.weave.pk, numbers),
         "comment_id": woven(lambda rows: rows.comment.pk, numbers),
         "suggestion_id": woven(lambda rows: rows.suggestion.pk, numbers),
-        "round_number": woven(lambda rows: rows.round.number, numbers),
+        "round_number": of(lambda place: round_of(place).number, numbers),
+        "condition": same("administration" if "level/" in route or "reveal/" in route else "vision", slugs),
+        "guide_key": (here if route.startswith("guides/") else same)("vision", slugs),
+        "stage_key": (here if route.startswith("guides/") else same)("why", slugs),
+        "protocol_key": here("chalk-talk", slugs),
+        "question_key": same("why-recall", slugs),
+        "kind": same("challenge", slugs),
+        "note_id": asked(lambda rows: rows.notes["challenge"].pk, numbers),
+        "challenge_id": asked(lambda rows: rows.notes["challenge"].pk, numbers),
+        "burning_question_id": asked(lambda rows: rows.notes["burning-question"].pk, numbers),
+        "task_id": asked(lambda rows: rows.task.pk, numbers | malformed),  # else a stage of a guide could be meant
+        "time_id": asked(lambda rows: rows.time.pk, numbers),
+        "dissent_id": asked(lambda rows: rows.dissent.pk, numbers),
         "sign": same("hours", {"missing": "no-such-sign"} | malformed),
         "check_number": woven(lambda rows: (rows.closed_check if closed_check else rows.open_check).number, numbers),
         "answer_id": woven(lambda rows: rows.answer.pk, uuids),
@@ -97,6 +117,15 @@ def values(route, world):
         "member_id": outer(lambda school: school.district.district_members.order_by("-pk").first().pk, numbers),
         "token": next((get() for prefix, get in tokens.items() if route.startswith(prefix)), {}),
     }
+
+
+def round_in(route):
+    """Which round a route is about: one of drafting, one of self-assessment that is over, or the one that is open."""
+    if "/vision/rounds/" in route:
+        return lambda place: place.woven.round
+    if "result/" in route or "consensus/" in route:
+        return lambda place: place.asked.closed
+    return lambda place: place.asked.open
 
 
 def addresses(route, world):

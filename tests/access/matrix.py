@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from visioning.live import protocol
 
+from .conditions_matrix import CONDITIONS_WORK
 from .expectations import (
     Named,
     act,
@@ -173,4 +174,4 @@ PLAN = {
     "teams/<slug:team_slug>/plan/pdf/<int:print_id>/": page(team_people),
 }
 
-MATRIX = SITE | ME | JOINING | DISTRICTS | SCHOOLS_ROWS | TEAMS | VISION | TEXTS | PLAN | WEAVE
+MATRIX = SITE | ME | JOINING | DISTRICTS | SCHOOLS_ROWS | TEAMS | VISION | TEXTS | PLAN | WEAVE | CONDITIONS_WORK

@@ -33,8 +33,8 @@ SCHOOL_2 = {"school-2", "district-2", "card-c"} | names(SCHOOL_2_STAFF) | names(
 
 
 def vision_of(letter):
-    """What whoever takes part in the work on a vision reads, guests too: the text, and what was brought and said."""
-    return {f"text-{letter}", f"vision-{letter}", f"hand-{letter}1"}
+    """What whoever a team asks reads, guests too: the text, what was brought and said, and the rounds that ask them."""
+    return {f"text-{letter}", f"vision-{letter}", f"hand-{letter}1", f"round-{letter}"}
 
 
 def team_of(letter):
@@ -73,6 +73,10 @@ SIGHT = {
     "school_facilitator": GUEST_OF_B,
     "district_facilitator": {"district-1", "school-1"} | names(DISTRICT_1),
     "site_staff": set(),
+    # Nobody signs in as these; letters about rounds go to them.
+    "sibling_facilitator": INSIDE_B,
+    "sibling_asker": GUEST_OF_B,
+    "foreign_member": RUNNING_C,
 }
 
 # An invitation tells where to and by whom, whoever gets it; and nothing of another team.

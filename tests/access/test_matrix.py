@@ -23,10 +23,8 @@ pytestmark = pytest.mark.django_db
 
 def expected(route, verb, role, place, htmx=False):
     """What the declaration says about one cell."""
-    # A gathering is looked for before the role is: one that is not there is not there for anybody.
-    if place == "malformed" or (
-        place.startswith("own with") and list(cells.named_parts(route))[-1] == "gathering_number"
-    ):
+    # A gathering is looked for before the role is, and so is a round: one that is not there is not there for anybody.
+    if place == "malformed" or (place.startswith("own with") and asked_row_first(route)):
         return 404 if role != ANONYMOUS or place == "malformed" else LOGIN
     declared = MATRIX[route].get(verb)
     if declared is None:
@@ -34,6 +32,11 @@ def expected(route, verb, role, place, htmx=False):
         return LOGIN if closed and role == ANONYMOUS else 405
     ok = declared.htmx_ok if htmx and declared.htmx_ok else declared.ok
     return declared.who.expects(role, place, ok, declared.absent)
+
+
+def asked_row_first(route):
+    last = cells.named_parts(route)[-1]
+    return last == "gathering_number" or (last == "round_number" and "/vision/rounds/" not in route)
 
 
 # Enough people to ask where the answer cannot depend on who they are, as long as they are signed in.

@@ -28,12 +28,13 @@ from leadership.models import (
     Team,
 )
 from leadership.plan import Plan
-from leadership.views import plan
+from leadership.views import plan, results
 from visioning.live import store
 from visioning.models import SharedText, SharedVision, Version, Visit
 
 from .. import factories
 from ..writing import paragraph, write
+from .asked import Asked, ask
 from .woven import Woven, canary, weave, write_privately
 
 ANONYMOUS = "anonymous"
@@ -111,6 +112,7 @@ class Place:
     plan_print: PlanPrint
     newcomer: str  # the address of somebody on the school's staff, to name in forms
     woven: Woven
+    asked: Asked
 
 
 @dataclass
@@ -187,6 +189,7 @@ def build():
         asker="colleague",
         invited=people["unverified"].email,
         former="ex_member",
+        staff=("sibling_asker", "district_clerk", "foreign_clerk", "foreign_asker"),
     )
     world.places["sibling"] = make_place(
         "b",
@@ -196,6 +199,7 @@ def build():
         asker="sibling_asker",
         invited=people["outsider"].email,
         audience="staff",
+        staff=("ex_member", "observer", "sibling_asker", "colleague"),
     )
     world.places["foreign"] = make_place(
         "c",
@@ -204,12 +208,13 @@ def build():
         people,
         asker="foreign_asker",
         invited=address("invited-c"),
+        staff=("sibling_asker", "district_clerk", "foreign_clerk", "foreign_asker"),
     )
     world.sign_everybody_in()
     return world
 
 
-def make_place(letter, school, roles, people, *, asker, invited, former=None, audience="team"):
+def make_place(letter, school, roles, people, *, asker, invited, staff, former=None, audience="team"):
     """A team whose name and purpose are its card (the school's staff may read it) and whose other words are its own."""
     team = Team.objects.create(
         school=school,
@@ -232,16 +237,11 @@ def make_place(letter, school, roles, people, *, asker, invited, former=None, au
     woven = weave(
         letter, team, runner, writer, audience, roles=list(roles)[:2], quote=canary(f"hand-{letter}1", "later")
     )
-    # As if the plan had been printed a moment ago: asking for it again prints nothing.
-    plan_print = PlanPrint.objects.create(
-        team=team,
-        fingerprint=plan.fingerprint_of(plan.plan_html(Plan.for_team(team))),
-        file_name=canary(f"team-{letter}", "file"),
-        asked_at=timezone.now(),
-        made_at=timezone.now(),
-        pdf=canary(f"team-{letter}", "pdf").encode(),
-        pages=1,
+    asked = ask(
+        letter, team, runner, writer, audience, roles=list(roles)[:2], staff=[people[colleague] for colleague in staff]
     )
+    plan_print = printed(team, f"team-{letter}", plan.plan_html(Plan.for_team(team)))
+    printed(team, f"round-{letter}", results.result_html(asked.closed))
     return Place(
         team,
         text,
@@ -254,6 +254,20 @@ def make_place(letter, school, roles, people, *, asker, invited, former=None, au
         plan_print,
         people[asker].email,
         woven,
+        asked,
+    )
+
+
+def printed(team, owner, html):
+    """As if this had been printed a moment ago: asking for it again prints nothing."""
+    return PlanPrint.objects.create(
+        team=team,
+        fingerprint=plan.fingerprint_of(html),
+        file_name=canary(owner, "file"),
+        asked_at=timezone.now(),
+        made_at=timezone.now(),
+        pdf=canary(owner, "pdf").encode(),
+        pages=1,
     )
 
 
