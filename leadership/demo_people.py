@@ -26,30 +26,32 @@ DEMO_PEOPLE = (
         "rosa.delgado@northside.example",
         "Rosa Delgado",
         (Position.TEACHER,),
-        _("Runs the team. Lay phrases under themes, read what waits from families, close the check."),
+        _("Runs the team. Read what all staff answered, turn the levels over, lay phrases under themes."),
     ),
     DemoPerson(
         "walter.brandt@northside.example",
         "Walter Brandt",
         (Position.ADMINISTRATOR,),
-        _("The principal, with the same tools as everybody. Follow a thread, then take the plan along as a PDF."),
+        _(
+            "The principal, with the same tools as everybody. See what teachers see and he does not, then take the plan along as a PDF."
+        ),
     ),
     DemoPerson(
         "amina.yusuf@northside.example",
         "Amina Yusuf",
         (Position.TEACHER,),
-        _("Began in August. See where her own words went, and write a sentence into the shared vision."),
+        _("Began in August. Answer a big question for herself alone, say how the work goes, see where her words went."),
     ),
     DemoPerson(
         "terrence.hill@northside.example",
         "Terrence Hill",
         (Position.SUPPORT,),
-        _("Drives the bus and is not on the team. See what it asks the whole staff, and answer."),
+        _("Drives the bus and is not on the team. Answer what it asks the whole staff, and read what came of it."),
     ),
     DemoPerson(
         "ines.carvalho@lakeview.example",
         "Inês Carvalho",
         (Position.TEACHER, Position.SPECIALIST),
-        _("Teaches at another school. Bring a vision there, and see how little of Northside she can open."),
+        _("Teaches at another school, on a team of three that works with names. Bring a vision there."),
     ),
 )

@@ -11,6 +11,7 @@ import statistics
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
@@ -24,9 +25,27 @@ import django
 
 django.setup()
 
-from leadership.models import Agreement, Membership, Person, Position, Role, School, Team  # noqa: E402
+from leadership.models import (  # noqa: E402
+    Agreement,
+    Challenge,
+    Membership,
+    Person,
+    Position,
+    RankedCondition,
+    Role,
+    School,
+    Shift,
+    Team,
+)
 from leadership.plan import Plan, count_positions, parts_of  # noqa: E402
-from leadership.plan_conditions import SeenDifferently  # noqa: E402
+from leadership.plan_conditions import (  # noqa: E402
+    Asked,
+    ConditionNow,
+    ConditionWork,
+    PlannedTask,
+    SeenDifferently,
+    Settled,
+)
 from leadership.press import STATIC, style_text  # noqa: E402
 from leadership.printing import Printer  # noqa: E402
 from leadership.views.plan import plan_html  # noqa: E402
@@ -94,9 +113,31 @@ def the_standing():
     return Standing(result, dissents, None, None, uses, 3)
 
 
+def about(row):
+    row.about = "Supportive administration"
+    return row
+
+
+def the_work():
+    """Three conditions looked at, four placed, some tasks and notes."""
+    day = DAY.date()
+    dissent = SeenDifferently(SENTENCE, "Person 3", day)
+    settled = Settled("Starting", SENTENCE * 2, day, "Autumn", (dissent,))
+    asked = Asked("Autumn", day, "26 of 30 asked", SENTENCE)
+    tasks = tuple(PlannedTask(SENTENCE, "Work structures", f"Person {n}", day, False, None) for n in range(4))
+    return ConditionWork(
+        conditions=tuple(ConditionNow(label, settled, asked) for label in ("Vision", "Structures", "Influence")),
+        order=tuple(about(RankedCondition(reason=SENTENCE, begins_on=day)) for _number in range(4)),
+        open_tasks=tasks,
+        done_tasks=tuple(replace(task, done_on=day) for task in tasks),
+        challenges=tuple(about(Challenge(words=SENTENCE, kind="both", agreement=SENTENCE)) for _number in range(2)),
+        shifts=tuple(about(Shift(words=SENTENCE, now=SENTENCE, who="teachers")) for _number in range(2)),
+    )
+
+
 def the_plan():
     """Twelve pages as a team of nine might have them after a year."""
-    content = [part for number in range(1, 6) for part in chapter(number)]
+    content = [part for number in range(1, 2) for part in chapter(number)]
     fragments = {"content": tuple(content)} | {
         section.key: tuple(chapter(number)[2:3]) for number, section in enumerate((*ORGANIZER, *DERIVED))
     }
@@ -129,6 +170,7 @@ def the_plan():
         derived=parts_of(DERIVED, reading),
         origins=origins,
         standing=the_standing(),
+        work=the_work(),
     )
 
 
