@@ -37,7 +37,6 @@ site_urls = [
 
 me_urls = [
     path("me/", me.me, name="me"),
-    path("me/export/", home.me_export, name="me_export"),
     path("me/delete/", me.me_delete, name="me_delete"),
     path("me/invitations/<int:invitation_id>/", invitations.invitation_answer, name="invitation_answer"),
 ]

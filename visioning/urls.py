@@ -9,6 +9,7 @@ from .views import (
     decision_points,
     dissents,
     drafting_rounds,
+    export,
     gathered_visions,
     gatherings,
     kept_words,
@@ -34,6 +35,8 @@ personal_vision_urls = [
     path("me/vision/file/", personal_visions.personal_vision_file, name="personal_vision_file"),
     path("my-words/", kept_words.kept_words, name="kept_words"),
 ]
+
+export_urls = [path("me/export/", export.me_export, name="me_export")]
 
 gathering_urls = [
     path("teams/<slug:team_slug>/gatherings/", gatherings.gathering_list, name="gathering_list"),
@@ -262,6 +265,7 @@ urlpatterns = [
     *listening_urls,
     *voice_urls,
     *personal_vision_urls,
+    *export_urls,
     *gathering_urls,
     *alignment_urls,
     *dissent_urls,

@@ -1,4 +1,4 @@
-"""A person's first page, and all that is theirs in one file. Wiring: may look into every app."""
+"""A person's first page. Wiring: may look into every app."""
 
 from datetime import date, timedelta
 
@@ -6,41 +6,24 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest, JSONObject
-from django.http import JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from leadership.access import public, signed_in
+from leadership.access import public
 from leadership.demo_people import DEMO_PEOPLE
 from leadership.models import (
-    AssessmentAnswer,
     AssessmentRound,
-    AssessmentTurn,
     District,
     Invitation,
     JoinRequest,
+    Person,
     StaffMember,
     Task,
 )
-from leadership.models.groundwork import NOTE_KINDS
 from leadership.pages import render_page
 from visioning.conversations import asked_of
 from visioning.guests import teams_to_visit
-from visioning.live.authorship import own_words
-from visioning.models import (
-    AlignmentAnswer,
-    AlignmentCheck,
-    AlignmentReply,
-    AlignmentTurn,
-    Dissent,
-    Gathering,
-    Openness,
-    PersonalVision,
-    SharedText,
-    SharedVision,
-    Suggestion,
-    Visit,
-)
+from visioning.models import AlignmentCheck, Gathering, Openness, SharedVision, Suggestion, Visit
 
 TELLS_FOR = timedelta(days=14)  # an answer is no news any more after this, whether or not somebody read the text since
 
@@ -60,7 +43,7 @@ def home(request):
     context = {
         "memberships": memberships,
         "places": places,
-        "districts": District.objects.filter(district_members__person=person),
+        **told_by_name(person),
         "join_requests": [asked for asked in requests if asked.person_id != person.pk],
         "my_requests": [asked for asked in requests if asked.person_id == person.pk],
         "invitations": Invitation.objects.open().for_person(person).select_related("team__school", "invited_by"),
@@ -68,14 +51,21 @@ def home(request):
         "assessment_rounds": AssessmentRound.objects.waiting_for(person).select_related("team"),
         # Some at a time; the next ones follow as these are done.
         "tasks": sorted((task for one in memberships for task in one.tasks_due), key=lambda task: task.due_on)[:5],
-        "gatherings": Gathering.objects.closed()
-        .inviting(person)
-        .without_named_vision_of(person)
-        .select_related("team__school"),
         "mentions": asked_of(person)[:5],  # the next ones follow as these are answered
         "says_nothing_of_self": not person.positions,
     }
     return render_page(request, "leadership/home/home.html", context)
+
+
+def told_by_name(person):
+    """Their districts, and the gatherings that wait for their vision: names and addresses are all that is shown of them."""
+    districts = District.objects.filter(district_members__person=person)
+    gatherings = Gathering.objects.closed().inviting(person).without_named_vision_of(person)
+    names = {"team_name": "team__name", "team_slug": "team__slug"}
+    return Person.objects.filter(pk=person.pk).values(
+        districts=ArraySubquery(districts.values(json=JSONObject(name="name", slug="slug"))),
+        gatherings=ArraySubquery(gatherings.values(json=JSONObject(name="name", number="number", **names))),
+    )[0]
 
 
 def places_on_staff(person):
@@ -124,158 +114,3 @@ def places_on_teams(person):
         ]
         one.vision_news = ("changed" if one.seen_at else "unread") if unseen else ""
     return memberships
-
-
-def alignment_of(person):
-    """Their named answers, replies and dissents. What they answered without their name cannot be found, by anybody."""
-    team = "vision__team__name"
-    return {
-        "alignment_answers_with_my_name": list(
-            AlignmentAnswer.objects.filter(person=person).values(
-                f"check_asked__{team}", "check_asked__number", "level", "closer", "levels_by_paragraph"
-            )
-        ),
-        "alignment_checks_answered_without_my_name": {
-            "note": "Only that you answered is kept. What you answered is not stored with your name, so it is not here.",
-            "checks": list(
-                AlignmentTurn.objects.filter(person=person, check_asked__naming="unnamed").values(
-                    f"check_asked__{team}", "check_asked__number"
-                )
-            ),
-        },
-        "alignment_replies": list(
-            AlignmentReply.objects.filter(by=person).values(f"answer__check_asked__{team}", "words", "at")
-        ),
-        "dissents": list(Dissent.objects.filter(person=person).values(team, "words", "at")),
-    }
-
-
-def assessments_of(person):
-    """Their answers with names, and those of a formal leader that only they see. Of the others, that they answered."""
-    return {
-        "self_assessments_with_my_name": list(
-            AssessmentAnswer.objects.filter(person=person).values(
-                "round__team__name", "round__name", "group", "levels", "notes", "private"
-            )
-        ),
-        "self_assessments_answered_without_my_name": {
-            "note": "Only that you answered is kept. What you answered is not stored with your name, so it is not here.",
-            "rounds": list(
-                AssessmentTurn.objects.filter(person=person, round__naming="unnamed")
-                .exclude(round__answers__person=person)
-                .values("round__team__name", "round__name")
-            ),
-        },
-        "self_assessments_opened": list(
-            person.assessment_rounds_opened.values("team__name", "name", "opened_at", "closed_at")
-        ),
-    }
-
-
-def why_and_uses_of(person):
-    """Their private answers to why and to the guides, shown or not; their dissents; what they noted; what they planned to be told."""
-    return {
-        "why_answers": list(person.why_answers.values("team__name", "question", "words", "shared", "saved_at")),
-        "guide_answers": list(
-            person.guide_answers.values("team__name", "guide", "question", "words", "shared", "saved_at")
-        ),
-        "decision_dissents": list(
-            person.decision_dissents.values(
-                "decision_point__team__name", "decision_point__guide", "decision_point__question", "words", "at"
-            )
-        ),
-        "uses_noted": list(person.uses_noted.values("vision__team__name", "what", "outcome", "how", "on")),
-        "tellings_planned": list(
-            person.tellings_written.values("team__name", "audience", "message", "due_on", "done_on")
-        ),
-        "tellings_to_do": list(person.tellings.values("team__name", "due_on", "done_on")),
-        "rounds_kept": list(person.rounds_kept.values("vision__team__name", "number", "starts_on", "ends_on")),
-        "answers_about_the_process": list(
-            person.process_answers.values("round__vision__team__name", "round__number", "sign", "answer", "note")
-        ),
-    }
-
-
-def conditions_work_of(person):
-    """Their tasks, and what they noted for the team's work on the conditions."""
-    noted = {
-        f"noted_{kind.replace('-', '_')}": list(
-            rows.objects.filter(noted_by=person).values("team__name", "guide", "words", "noted_at")
-        )
-        for kind, rows in NOTE_KINDS.items()
-    }
-    return {
-        "tasks": list(person.tasks.values("team__name", "words", "due_on", "done_at")),
-        "tasks_noted": list(person.tasks_noted.values("team__name", "guide", "words", "noted_at")),
-        **noted,
-        "conditions_ranked": list(
-            person.conditions_ranked.values("team__name", "condition", "reason", "begins_on", "ends_on")
-        ),
-        "times_reserved": list(
-            person.times_reserved.values("team__name", "condition", "meeting", "first_at", "minutes", "rhythm", "times")
-        ),
-    }
-
-
-@require_safe
-@signed_in
-def me_export(request):
-    """Everything that is this person's, for them to keep. Nobody else's words are in it."""
-    person = request.user
-    answer = JsonResponse(
-        {
-            "made_at": timezone.now(),
-            "site": settings.SITE_NAME,
-            "person": {
-                "name": person.name,
-                "email": person.email,
-                "addresses": list(person.emailaddress_set.values("email", "verified", "primary")),
-                "positions": person.positions,
-                "strengths": person.strengths,
-                "joined_at": person.date_joined,
-            },
-            "districts": list(person.district_members.values("district__name", "role", "joined_at")),
-            "schools": list(person.staff_members.values("school__name", "role", "joined_at")),
-            "teams": list(
-                person.memberships.values("team__name", "team__school__name", "role", "joined_by", "joined_at")
-            ),
-            "requests_to_join": list(person.join_requests.values("team__name", "note", "asked_at")),
-            "invitations_sent": list(person.invitations_sent.values("team__name", "email", "role", "invited_at")),
-            "agreements_written": list(person.agreements_written.values("team__name", "text", "written_at")),
-            "personal_vision": PersonalVision.of(person).words,
-            "visions_shared_with_my_name": [
-                {
-                    "gathering": vision.gathering.name,
-                    "team": vision.gathering.team.name,
-                    "positions": vision.positions,
-                    "shared_at": vision.shared_at,
-                    **vision.words,
-                }
-                for vision in person.gathered_visions.select_related("gathering__team")
-            ],
-            "comments": list(
-                person.comments.filter(taken_back_at=None).values("passage__text__team__name", "words", "at")
-            ),
-            "suggestions": list(
-                person.suggestions.values("passage__text__team__name", "words", "why", "at", "state", "answered_at")
-            ),
-            "voices_noted_for_others": list(
-                person.voices_heard.values("round__gathering__team__name", "round__name", "words", "translation")
-            ),
-            "shared_texts": [
-                {
-                    "team": text.team.name,
-                    "begun_at": text.created_at,
-                    "my_words": own_words(text.pk, person.pk),
-                }
-                for text in SharedText.objects.filter(clients__person=person).select_related("team").distinct()
-            ],
-            **alignment_of(person),
-            **assessments_of(person),
-            **why_and_uses_of(person),
-            **conditions_work_of(person),
-        },
-        json_dumps_params={"indent": 2, "ensure_ascii": False},
-    )
-    answer["Content-Disposition"] = 'attachment; filename="throughline-my-data.json"'
-    return answer

@@ -85,7 +85,7 @@ def test_home_asks_the_same_number_of_questions_for_one_and_for_many(as_ana, ana
     fill(3)
     with CaptureQueriesContext(connection) as many:
         as_ana.get("/")
-    assert len(one) == len(many) <= 11  # one for each kind of thing that may wait
+    assert len(one) == len(many) <= 10  # one for each kind of thing that may wait
 
 
 def test_home_says_where_the_words_have_changed(as_ben, ben, ana, team):

@@ -1,0 +1,80 @@
+"""What a person gets in the file of their own data, as far as it concerns visions and live texts. Nobody else's words are in it."""
+
+from visioning.live.authorship import own_words
+from visioning.models import AlignmentAnswer, AlignmentReply, AlignmentTurn, Dissent, PersonalVision, SharedText
+
+
+def visions_of(person):
+    """Their own vision, and what they brought to those of others."""
+    return {
+        "personal_vision": PersonalVision.of(person).words,
+        "visions_shared_with_my_name": [
+            {
+                "gathering": vision.gathering.name,
+                "team": vision.gathering.team.name,
+                "positions": vision.positions,
+                "shared_at": vision.shared_at,
+                **vision.words,
+            }
+            for vision in person.gathered_visions.select_related("gathering__team")
+        ],
+        "comments": list(person.comments.filter(taken_back_at=None).values("passage__text__team__name", "words", "at")),
+        "suggestions": list(
+            person.suggestions.values("passage__text__team__name", "words", "why", "at", "state", "answered_at")
+        ),
+        "voices_noted_for_others": list(
+            person.voices_heard.values("round__gathering__team__name", "round__name", "words", "translation")
+        ),
+        "shared_texts": [
+            {"team": text.team.name, "begun_at": text.created_at, "my_words": own_words(text.pk, person.pk)}
+            for text in SharedText.objects.filter(clients__person=person).select_related("team").distinct()
+        ],
+    }
+
+
+def alignment_of(person):
+    """Their named answers, replies and dissents. What they answered without their name cannot be found, by anybody."""
+    team = "vision__team__name"
+    return {
+        "alignment_answers_with_my_name": list(
+            AlignmentAnswer.objects.filter(person=person).values(
+                f"check_asked__{team}", "check_asked__number", "level", "closer", "levels_by_paragraph"
+            )
+        ),
+        "alignment_checks_answered_without_my_name": {
+            "note": "Only that you answered is kept. What you answered is not stored with your name, so it is not here.",
+            "checks": list(
+                AlignmentTurn.objects.filter(person=person, check_asked__naming="unnamed").values(
+                    f"check_asked__{team}", "check_asked__number"
+                )
+            ),
+        },
+        "alignment_replies": list(
+            AlignmentReply.objects.filter(by=person).values(f"answer__check_asked__{team}", "words", "at")
+        ),
+        "dissents": list(Dissent.objects.filter(person=person).values(team, "words", "at")),
+    }
+
+
+def why_and_uses_of(person):
+    """Their private answers to why and to the guides, shown or not; their dissents; what they noted; what they planned to be told."""
+    return {
+        "why_answers": list(person.why_answers.values("team__name", "question", "words", "shared", "saved_at")),
+        "guide_answers": list(
+            person.guide_answers.values("team__name", "guide", "question", "words", "shared", "saved_at")
+        ),
+        "decision_dissents": list(
+            person.decision_dissents.values(
+                "decision_point__team__name", "decision_point__guide", "decision_point__question", "words", "at"
+            )
+        ),
+        "uses_noted": list(person.uses_noted.values("vision__team__name", "what", "outcome", "how", "on")),
+        "tellings_planned": list(
+            person.tellings_written.values("team__name", "audience", "message", "due_on", "done_on")
+        ),
+        "tellings_to_do": list(person.tellings.values("team__name", "due_on", "done_on")),
+        "rounds_kept": list(person.rounds_kept.values("vision__team__name", "number", "starts_on", "ends_on")),
+        "answers_about_the_process": list(
+            person.process_answers.values("round__vision__team__name", "round__number", "sign", "answer", "note")
+        ),
+    }
