@@ -4,3 +4,5 @@ import "./behaviours/autosave.js";
 import "./behaviours/letters.js";
 import "./behaviours/printing.js";
 import "./behaviours/ranking.js";
+
+import "./behaviours/earlier.js";

@@ -91,7 +91,7 @@ def test_what_one_writes_the_other_sees(desk, agree, ana, ben, team):
     tell(team.pk, "agreements")
     expect(row(two, "Listen first")).to_be_visible()
     expect(two.locator("#news")).to_have_text("Brought up to date.")
-    one.wait_for_function("window.fetches > 1")  # hers was fetched, too
+    one.wait_for_function("() => window.fetches > 1")  # hers was fetched, too
     one.wait_for_timeout(300)
     expect(one.locator("#messages")).to_contain_text("Added:")
     expect(one.locator("#news")).to_be_empty()  # to her it was nothing new

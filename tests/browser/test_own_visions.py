@@ -65,7 +65,7 @@ def test_two_windows_lose_nothing(desk, ana):
     phone.get_by_role("button", name="Save", exact=True).click()
     phone.get_by_role("button", name="Keep both").click()
     expect(first(phone)).to_have_value("Laptop.\n\nPhone.")
-    phone.wait_for_function(f"{KEPT}.length === 0")
+    phone.wait_for_function(f"() => {KEPT}.length === 0")
 
 
 def test_the_last_letters_are_saved_before_one_goes_on(desk, ana, team):
@@ -81,7 +81,7 @@ def test_the_last_letters_are_saved_before_one_goes_on(desk, ana, team):
     page.get_by_role("button", name="Share it").click()
     expect(page.get_by_label("Your key")).to_have_value(re.compile(r"([a-z2-9]{4}-){3}[a-z2-9]{4}"))
     assert GatheredVision.objects.get().learning == "Just now."
-    page.wait_for_function(f"{KEPT}.length === 0")
+    page.wait_for_function(f"() => {KEPT}.length === 0")
 
 
 def test_signing_out_saves_and_leaves_nothing_on_the_device(desk, ana):

@@ -82,13 +82,13 @@ def words_of_another_wait(desk, enter, vision, ben):
     desk.page.evaluate("held = []")
     other.page.keyboard.type(" Ben too.")
     other.is_saved()
-    desk.page.wait_for_function("held.length > 0")
+    desk.page.wait_for_function("() => held.length > 0")
 
 
 def a_passage_waits_to_be_drawn(desk, enter, vision, ben):
     making.comment(vision, ben, "every day")
     desk.page.evaluate(ASKED)
-    desk.page.wait_for_function("held.length > 0")
+    desk.page.wait_for_function("() => held.length > 0")
 
 
 MEANWHILE = pytest.mark.parametrize("meanwhile", [words_of_another_wait, a_passage_waits_to_be_drawn])

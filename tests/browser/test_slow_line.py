@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from tests.leadership.making import assessment_round
 from tests.visioning import making
 from tests.writing import paragraph, write
 from visioning.models import PersonalVision
@@ -19,7 +20,7 @@ def slow(enter):
 
     def open_page(person, path, **options):
         page, held = enter(person, **options), []
-        ours = re.compile("/dist/(app|weave).js$")
+        ours = re.compile("/dist/(app|conditions|weave).js$")
         page.route(ours, lambda route: held.append(route))
         page.goto(path, wait_until="commit")
         page.locator("footer").wait_for()
@@ -88,3 +89,13 @@ def test_marked_words_can_be_picked(slow, team, ana, ben):
     expect(page.locator("#pick")).to_be_hidden()
     come()
     expect(page.locator("#pick")).to_contain_text(FIRST)
+
+
+def test_what_was_ticked_counts_and_is_kept(slow, team, ana):
+    round = assessment_round(team, closed=False, audience="team", naming="unnamed")
+    page, come = slow(ana, f"{round.get_absolute_url()}answer/")
+    page.locator("input[type=radio]").first.check()
+    expect(page.locator("#assessing-count")).not_to_contain_text("1 of")
+    come()
+    expect(page.locator("#assessing-count")).to_contain_text("1 of")
+    page.wait_for_function("() => Object.keys(localStorage).some((key) => key.startsWith('throughline.round'))")
