@@ -4,6 +4,9 @@ import pytest
 from django.db import transaction
 
 from . import cells, oracles
+from .conditions_matrix import CONDITION, CONDITIONS, CONSENSUS, NOTES, ORDER, QUESTION, RANKED, TASK, TASKS
+from .conditions_matrix import ROUND as ASSESSMENT
+from .conditions_matrix import ROUNDS as ASSESSMENTS
 from .matrix import MATRIX
 from .sight import may_see
 from .test_matrix import SOME, expected
@@ -31,6 +34,8 @@ from .weave_matrix import (
 from .world import ROLES
 
 pytestmark = pytest.mark.django_db
+
+NOTED_PARTS = ("challenges", "shifts", "learnings", "stops", "burning-questions", "pilot-ideas")
 
 # (route, verb, part): every part a view offers.
 PARTS = [
@@ -88,6 +93,25 @@ PARTS = [
     (WHY, "GET", "shown-answers"),
     (WHY + "answers/", "POST", "save-state"),
     (TELLINGS, "GET", "tellings"),
+    (CONDITIONS + "symptoms/", "GET", "look-first"),
+    (ASSESSMENTS + "new/", "GET", "round-length"),
+    (ASSESSMENT, "GET", "round-state"),
+    (CONSENSUS, "GET", "consensus-state"),
+    (CONDITIONS, "GET", "condition-rows"),
+    *((CONDITION, "GET", part) for part in ("next-step", "decisions", "came-of-it")),
+    *((CONDITION + "<slug:stage_key>/", "GET", part) for part in ("big-questions", "tasks", "burning-questions")),
+    *((QUESTION, "GET", part) for part in ("shown-answers", "together-start", "decision")),
+    (QUESTION + "answer/", "POST", "save-state"),
+    (TASKS, "GET", "tasks"),
+    (TASK + "done/", "POST", "tasks"),
+    *((CONDITION + "groundwork/", "GET", part) for part in NOTED_PARTS),
+    (NOTES + "<slug:kind>/", "POST", "challenges"),
+    (NOTES + "challenge/<int:challenge_id>/kind/", "POST", "challenges"),
+    (ORDER, "GET", "ranking"),
+    (ORDER, "GET", "reserved-times"),
+    (ORDER + "times/", "POST", "reserved-times"),
+    (RANKED + "placing/", "POST", "ranking"),
+    (RANKED + "place/", "POST", "ranking"),
 ]
 
 

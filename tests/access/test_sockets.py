@@ -94,16 +94,18 @@ def origin_faults(server, world):
 
 
 def test_every_kind_of_person_at_every_socket(server):
-    """The vision's text, the team's own text about why, and the news: who gets in, and whose words they hear."""
+    """The vision's text, the team's own texts (why, a decision), and the news: who gets in, and whose words they hear."""
     world = worlds.build()
     missing = {"missing": "00000000-0000-4000-8000-000000000000", "malformed": "not-a-uuid", "hostile": "%00"}
     texts = {place: f"/ws/texts/{known.text.pk}/" for place, known in world.places.items()}
     texts |= {place: f"/ws/texts/{made_up}/" for place, made_up in missing.items()}
     whys = {place: f"/ws/texts/{known.woven.why.text_id}/" for place, known in world.places.items()}
+    decisions = {place: f"/ws/texts/{known.asked.decided.text_id}/" for place, known in world.places.items()}
     news = {place: f"/ws/teams/{known.team.slug}/news/" for place, known in world.places.items()}
     news |= {"missing": "/ws/teams/no-such-team/news/"}
     cells = [(role, place, path, READERS, EVERYTHING) for role in ROLES for place, path in texts.items()]
     cells += [(role, place, path, ON_TEAM, EVERYTHING) for role in ROLES for place, path in whys.items()]
+    cells += [(role, place, path, ON_TEAM, EVERYTHING) for role in ROLES for place, path in decisions.items()]
     cells += [(role, place, path, READERS, b"") for role in ROLES for place, path in news.items()]
 
     async def all_knock():

@@ -138,7 +138,18 @@ def test_admin_is_closed_to_everybody_else(role, world):
 
 def test_admin_shows_the_operator_accounts_and_places_only(world):
     client = world.client("site_staff")
-    private = ("text-", "team-", "vision-", "note-", "strengths-", "private-", "unnamed-", "waiting-")
+    private = (
+        "text-",
+        "team-",
+        "vision-",
+        "note-",
+        "strengths-",
+        "private-",
+        "unnamed-",
+        "waiting-",
+        "round-",
+        "inner-",
+    )
     for model in admin.site._registry:
         for path in admin_paths(model):
             response = client.get(path)
