@@ -1,15 +1,20 @@
-"""What lies in a gathering before its reveal comes out nowhere: no address, part, file, print, mail, search or frame.
+"""What waits comes out nowhere: no address, part, file, print, mail, search or frame. In a gathering before its reveal, in a round
+of self-assessment before its close or where too few answered, levels face down, answers nobody has shown.
 
-The same look finds the words once the gathering is revealed, so it would have found them before.
+The same look finds the words once they are revealed, so it would have found them before.
 """
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from leadership.models import PlanPrint
+from leadership.models import Consensus, PlanPrint
+from visioning.models import GuideAnswer
 
+from ..leadership.making import assessment_answer
 from . import cells, oracles
+from .asked import BEING_WRITTEN, DECIDED, notes
+from .conditions_matrix import ROUND as ASSESSMENT
 from .matrix import MATRIX
 from .test_matrix import OWN
 from .test_parts import PARTS
@@ -53,6 +58,19 @@ def everything_shown(world, role, routes=GETS, places=("own", "sibling")):
             yield path, oracles.readable(client.get(path))
             path = f"/teams/{slug}/weaving/{rows.table.number}/words/vision-{vision.pk}/"
             yield path, oracles.readable(client.get(path))
+        yield from everything_asked(client, slug, world.places[place].asked)
+
+
+ROUND_TAILS = ("", "answer/", "result/", "result/csv/", "consensus/vision/", "consensus/administration/")
+
+
+def everything_asked(client, slug, rows):
+    """Every round with all that hangs on it, and the questions of a guide."""
+    rounds = (rows.inner, rows.unnamed, rows.closed, rows.open)
+    paths = [f"/teams/{slug}/rounds/{one.number}/{tail}" for one in rounds for tail in ROUND_TAILS]
+    paths += [f"/teams/{slug}/conditions/vision/questions/{key}/" for key in (DECIDED, BEING_WRITTEN)]
+    for path in paths:
+        yield path, oracles.readable(client.get(path, follow=True))
 
 
 # One of each kind of place; the matrix asks for every route as every kind of person.
@@ -85,6 +103,62 @@ def test_the_look_finds_the_words_once_they_are_revealed(world):
     transaction.savepoint_rollback(point)
 
 
+def seen_of_rounds(world, role, place):
+    """What waits, as far as this person finds it around the rounds and the questions."""
+    rows, slug = world.places[place].asked, world.places[place].team.slug
+    looks = everything_asked(world.client(role), slug, rows)
+    return {words for _where, text in looks for words in closed_words(role, text)}
+
+
+@pytest.fixture
+def undone(world):
+    """Whatever a test does to the rows of the module is taken back."""
+    point = transaction.savepoint_create()
+    yield
+    transaction.savepoint_rollback(point)
+
+
+def test_a_named_round_tells_its_answers_when_it_is_closed(world, undone):
+    assert seen_of_rounds(world, "facilitator", "own") == set()
+    world.places["own"].asked.open.close()
+    assert seen_of_rounds(world, "facilitator", "own") == {"private-member"}
+
+
+def test_a_round_without_names_tells_notes_from_ten_answers_on_and_never_a_leaders_own(world, undone):
+    known = world.places["sibling"]
+    others = ["observer", "colleague", "sibling_asker", "member", "facilitator", "school_facilitator", "outsider"]
+    for role in (*others, "unverified"):  # with the one there is: nine
+        assessment_answer(known.asked.open, world.people[role], 2, notes=notes("unnamed-open-b"))
+    assert seen_of_rounds(world, "colleague", "sibling") == set()
+    point = transaction.savepoint_create()
+    known.asked.open.close()
+    assert seen_of_rounds(world, "colleague", "sibling") == set()
+    transaction.savepoint_rollback(point)
+    assessment_answer(known.asked.open, world.people["site_staff"], 2, notes=notes("unnamed-open-b"))
+    assert seen_of_rounds(world, "colleague", "sibling") == set()
+    known.asked.open.close()
+    assert seen_of_rounds(world, "colleague", "sibling") == {"unnamed-open-b"}
+    assert seen_of_rounds(world, "sibling_member", "sibling") == {"unnamed-open-b"}
+
+
+def test_levels_lie_face_down_until_all_are_turned_over(world, undone):
+    rows = world.places["own"].asked
+    Consensus.put(rows.closed, rows.blind.condition, world.people["facilitator"], 2)
+    assert seen_of_rounds(world, "observer", "own") == set()
+    rows.blind.reveal()
+    assert seen_of_rounds(world, "observer", "own") == {"private-member"}
+    assert seen_of_rounds(world, "colleague", "own") == set()
+
+
+def test_an_answer_to_a_guide_is_its_authors_until_they_show_it(world, undone):
+    team, member = world.places["own"].team, world.people["member"]
+    assert seen_of_rounds(world, "facilitator", "own") == set()
+    GuideAnswer.show(team, member, "vision", DECIDED)
+    assert seen_of_rounds(world, "facilitator", "own") == {"private-member"}
+    GuideAnswer.take_back(team, member, "vision", DECIDED)
+    assert seen_of_rounds(world, "facilitator", "own") == set()
+
+
 @pytest.mark.parametrize("role", [role for role in ROLES if role != ANONYMOUS])
 def test_no_file_of_ones_own_holds_what_others_wait_with(role, world):
     text = oracles.readable(world.client(role).get("/me/export/"))
@@ -101,6 +175,40 @@ def test_the_printed_plan_does_not_hold_it(world, tmp_path):
     assert "canary:vision-a" in words or "canary:hand-a1" in words
     assert "private-" not in words
     assert "unnamed-" not in words
+
+
+@pytest.mark.slow
+def test_the_printed_result_holds_what_the_page_holds(world, undone):
+    """Once for everybody: not even whoever keeps an answer for themselves finds it on paper."""
+    PlanPrint.objects.all().delete()
+    slug, unnamed = world.places["sibling"].team.slug, world.places["sibling"].asked.unnamed
+    file = world.client("sibling_member").post(f"/teams/{slug}/rounds/{unnamed.number}/result/pdf/")
+    assert file.content.startswith(b"%PDF")
+    words = oracles.pdf_text(file.content).replace("-\n", "-").replace("\n", "")
+    assert "canary:round-b" in words
+    assert "private-" not in words
+    assert "unnamed-" not in words
+
+
+def test_no_letter_and_no_log_line_tells_who_answered_what(world, undone, mailoutbox, caplog):
+    caplog.set_level(0)
+    known, member = world.places["own"], world.client("member")
+    answer = {f"{kind}-{part['key']}-{item['key']}": value for part in known.asked.open.wording for item in part["items"]
+              for kind, value in (("level", "4"), ("note", "canary:private-member:new"))}  # fmt: skip
+    path = f"/teams/team-a/rounds/{known.asked.open.number}/"
+    assert member.post(f"{path}answer/", answer).status_code == 302
+    runner = world.client("facilitator")
+    assert runner.post(f"{path}reminder/").status_code == 302
+    assert runner.post(f"{path}closing/").status_code == 302
+    level = {"level": "3", "reason": "canary:private-member:level"}
+    assert member.post(f"{path}consensus/vision/level/", level).status_code == 302
+    guide = {"words": "canary:private-member:guide", "edition": 0}
+    question = "/teams/team-a/conditions/vision/questions/why-add/"
+    assert member.post(f"{question}answer/", guide).status_code == 302
+    assert [message.recipients() for message in mailoutbox] == [[world.people["facilitator"].email]]
+    told = "".join(oracles.mail_text(message) for message in mailoutbox) + caplog.text
+    assert "canary:private" not in told
+    assert "name-member" not in told
 
 
 def test_no_mail_and_no_log_line_holds_it(world, mailoutbox, caplog):
@@ -123,9 +231,12 @@ def test_no_mail_and_no_log_line_holds_it(world, mailoutbox, caplog):
 def test_who_is_not_asked_finds_no_gathering_and_no_check(world):
     """A team that asked its staff once keeps what it asks itself alone: guests get 404, whatever they send."""
     rows = world.places["sibling"].woven
-    inner = {"gathering_number": rows.inner.number, "check_number": rows.inner_check.number}
+    asked_once = {"gathering_number": rows.inner.number, "check_number": rows.inner_check.number}
     found = []
     for route in sorted(set(OWN) & set(MATRIX)):
+        inner = asked_once
+        if route.startswith(ASSESSMENT):
+            inner = {"round_number": world.places["sibling"].asked.inner.number}
         names = list(cells.named_parts(route))
         if not set(names) & set(inner) or route.endswith(("/mine/", "/withdrawal/")):
             continue
