@@ -83,12 +83,16 @@ class Result:
 
 def sentences_for(rounds: Iterable, part_key: str = "") -> dict[int, dict[str, str]]:
     """By key of each closed round: for each of its parts, or that one alone, the sentence. Three questions, however many rounds."""
-    rounds = [one for one in rounds if one.is_closed]
-    history = History([one.team.school_id for one in rounds])
-    wanted = {one.pk: [part for part in one.wording if part_key in ("", part["key"])] for one in rounds}
+    rounds = {one.pk: one for one in rounds if one.is_closed}
+    history = History([one.team.school_id for one in rounds.values()])
+    wanted = [one for one in history.rounds if one.pk in rounds]  # theirs come with their wording
     return {
-        one.pk: {part["key"]: part_result(one, history, part, None).sentence for part in wanted[one.pk]}
-        for one in rounds
+        one.pk: {
+            part["key"]: part_result(one, history, part, None).sentence
+            for part in one.wording
+            if part_key in ("", part["key"])
+        }
+        for one in wanted
     }
 
 

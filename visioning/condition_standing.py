@@ -1,8 +1,9 @@
 """Where a team stands on each condition, in a sentence, and what came of its work on one. Knows no answers of people."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, F, Func, JSONField, Value
+from django.db.models import BigIntegerField, F, FilteredRelation, Func, JSONField, Q, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -14,11 +15,14 @@ from leadership.models import (
     BurningQuestion,
     Challenge,
     Consensus,
+    ConsensusDissent,
     LearningNeed,
     PilotIdea,
     Shift,
     StopDoing,
 )
+
+from .models import DecisionDissent
 
 # Each kind of note with the field that says more about it.
 NOTES = (
@@ -50,6 +54,14 @@ class Note:
     round: int | None
 
 
+@dataclass(frozen=True)
+class SeenDifferently:
+    """Somebody's words beside what was decided or settled. `person` is "" where their account is gone."""
+
+    person: str
+    words: str
+
+
 def day(moment) -> str:
     return date_format(timezone.localtime(moment).date())
 
@@ -65,16 +77,28 @@ def rounds_of(team) -> list[AssessmentRound]:
     return found
 
 
-def settled_of(team, condition=None):
-    """The levels a team settled on, the newest first."""
-    found = Consensus.objects.of_team(team).settled().defer("round__wording")
-    return found.filter(condition=condition) if condition else found
+def rounds_about(team, condition) -> list[AssessmentRound]:
+    """Its rounds that asked about a condition, newest first, each with `settled`: the level the team settled on after it, or None."""
+    settled = Q(consensuses__condition=condition, consensuses__settled_at__isnull=False)
+    said = ("id", "level", "reason", "settled_at")
+    found = (
+        AssessmentRound.objects.filter(team=team, wording__contains=[{"key": condition}])
+        .defer("wording")
+        .alias(consensus=FilteredRelation("consensuses", condition=settled))
+        .annotate(**{f"consensus_{name}": F(f"consensus__{name}") for name in said})
+    )
+    rounds = list(found)
+    for one in rounds:
+        one.team = team
+        known = {name: getattr(one, f"consensus_{name}") for name in said}
+        one.settled = Consensus(round=one, condition=condition, **known) if known["id"] else None
+    return rounds
 
 
 def standings(team, keys) -> dict[str, Standing]:
     """Where the team stands on each: its latest level, else the latest round that asked, else that nobody has looked yet."""
     levels = {}
-    for one in settled_of(team):
+    for one in Consensus.objects.of_team(team).settled().defer("round__wording"):
         one.round.team = team
         levels.setdefault(one.condition, one)
     rounds = {}
@@ -113,4 +137,18 @@ def notes_of(team, guide) -> dict[str, list[Note]]:
     found: dict[str, list[Note]] = {model.slug: [] for model, _more in NOTES}
     for row in queries[0].union(*queries[1:], all=True).order_by("id"):
         found[row[0]].append(Note(*row))
+    return found
+
+
+def dissents_on(team, guide) -> dict[tuple[str, int], list[SeenDifferently]]:
+    """Who sees decisions ("decision", id) and levels ("level", id) of a guide differently, all in one query."""
+    row = ("about", "about_id", "at", "id", "person__name", "words")
+    decisions = DecisionDissent.objects.filter(decision_point__team=team, decision_point__guide=guide)
+    levels = ConsensusDissent.objects.filter(consensus__round__team=team, consensus__condition=guide)
+    decisions = decisions.order_by().annotate(about=Value("decision"), about_id=F("decision_point_id"))
+    levels = levels.order_by().annotate(about=Value("level"), about_id=F("consensus_id"))
+    found = defaultdict(list)
+    union = decisions.values_list(*row).union(levels.values_list(*row), all=True)
+    for about, about_id, _at, _id, person, words in union.order_by("at", "id"):
+        found[about, about_id].append(SeenDifferently(person or "", words))
     return found

@@ -333,13 +333,21 @@ def fill(team, ana, rows):
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("name", "args", "queries"),
-    [("condition_list", (), 9), ("condition", ("vision",), 15), ("condition_stage", ("vision", "why"), 7)],
+    [("condition_list", (), 9), ("condition", ("vision",), 13), ("condition_stage", ("vision", "why"), 7)],
 )
 def test_queries_do_not_grow(as_ana, ana, team, rows, name, args, queries, django_assert_num_queries):
     fill(team, ana, rows)
     as_ana.get(url(name, team, *args))
     with django_assert_num_queries(queries):
         as_ana.get(url(name, team, *args))
+
+
+@pytest.mark.parametrize(("part", "queries"), [("next-step", 6), ("decisions", 8), ("came-of-it", 12)])
+def test_a_part_reads_what_it_shows(as_ana, ana, team, part, queries, django_assert_max_num_queries):
+    fill(team, ana, 2)
+    headers = {"HX-Request": "true", "HX-Target": f"section#{part}"}
+    with django_assert_max_num_queries(queries):
+        as_ana.get(url("condition", team, "vision"), headers=headers)
 
 
 def test_the_tables_are_by_team(as_dov, ana, team, other_team):

@@ -1,17 +1,17 @@
 """The work on the seven conditions, as far as it goes through the guides: all of them, one, and one of its stages."""
 
-from django.db.models import Prefetch
 from django.http import Http404
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from leadership import guides
 from leadership.access import for_team
-from leadership.models import AssessmentRound, BurningQuestion, ConsensusDissent, RankedCondition
+from leadership.models import BurningQuestion, RankedCondition
 from leadership.pages import render_page
 from leadership.results import sentences_for
 from leadership.rules import may_run_assessment, may_run_team, may_work_on_conditions
-from visioning.condition_standing import notes_of, settled_of, standings
+from visioning.condition_standing import dissents_on, notes_of, rounds_about, standings
 from visioning.guide_work import GuideWork
 from visioning.models.decision_points import read_together
 from visioning.rules import may_read_text
@@ -71,20 +71,22 @@ def condition_list(request):
 def condition(request, guide_key):
     """One condition with all the team did about it; the overview has the page as well."""
     guide = guide_or_404(guide_key)
-    points = list(request.team.decision_points.filter(guide=guide.key).listed())
-    tasks = list(request.team.tasks.for_guide(guide.key).select_related("owner"))
+    team = request.team
+    points = list(team.decision_points.filter(guide=guide.key).select_related("version"))
+    tasks = list(team.tasks.for_guide(guide.key).select_related("owner"))
     work = GuideWork.of(request.membership, points=points, tasks=tasks)
-    notes = notes_of(request.team, guide.key)
+    # Each is read when the page comes to it: a part that is fetched alone reads nothing of the others.
+    dissents = SimpleLazyObject(lambda: dissents_on(team, guide.key))
+    notes = SimpleLazyObject(lambda: notes_of(team, guide.key))
+    rounds = SimpleLazyObject(lambda: told_rounds(team, guide, notes["pilot-idea"]))
     context = {
         "guide": guide,
         "next": work.next_step(guide),
-        "decisions": decisions_on(request.team, guide, points),
-        "rounds": rounds_about(request.team, guide, notes["pilot-idea"]),
-        "levels": levels_of(request.team, guide),
-        "notes": {
-            kind.replace("-", "_"): {"first": found[:FEW], "has_more": found[FEW:]} for kind, found in notes.items()
-        },
-        "has_notes": any(notes.values()),
+        "decisions": SimpleLazyObject(lambda: decisions_on(team, guide, points, dissents)),
+        "rounds": rounds,
+        "levels": SimpleLazyObject(lambda: levels_of(rounds, dissents)),
+        "notes": SimpleLazyObject(lambda: few_notes(notes)),
+        "has_notes": SimpleLazyObject(lambda: any(notes.values())),
         "tasks": few_of(tasks),
         "can_work": may_work_on_conditions(request.membership),
         "can_open_round": may_run_assessment(request.membership),
@@ -93,11 +95,11 @@ def condition(request, guide_key):
     return render_page(request, "visioning/conditions/condition.html", context, partials=partials)
 
 
-def decisions_on(team, guide, points):
+def decisions_on(team, guide, points, dissents):
     """What the team decided, and what it is writing, in the guide's order. A question that left the guide stays with its words."""
     read_together(points)
     order = [question.key for stage in guide.stages for question in stage.questions]
-    points.sort(key=lambda point: order.index(point.question) if point.question in order else len(order))
+    points = sorted(points, key=lambda one: order.index(one.question) if one.question in order else len(order))
     rows = []
     for point in points:
         point.team = team
@@ -108,9 +110,15 @@ def decisions_on(team, guide, points):
                 "question": found and found[1],
                 "html": point.decided.html(first_heading=4),
                 "url": point.get_absolute_url() if found else "",
+                "dissents": dissents["decision", point.pk],
             }
         )
     return rows
+
+
+def few_notes(notes):
+    """By kind, the first ones, and the others; with names that a template can say."""
+    return {kind.replace("-", "_"): {"first": found[:FEW], "has_more": found[FEW:]} for kind, found in notes.items()}
 
 
 def few_of(tasks):
@@ -119,31 +127,26 @@ def few_of(tasks):
     return {"open": [task for task in tasks if not task.done_at][:FEW], "done": done[:FEW], "any": tasks}
 
 
-def rounds_about(team, guide, ideas):
+def told_rounds(team, guide, ideas):
     """The rounds that asked about this condition, newest first, each with what grew out of its result.
 
     The last ones say what came out, in the sentence that the result page begins with.
     """
     if guide.key == guides.OVERVIEW:
         return []
-    rounds = list(AssessmentRound.objects.filter(team=team, wording__contains=[{"key": guide.key}]))
-    for one in rounds:
-        one.team = team
-        one.ideas = [idea for idea in ideas if idea.round == one.pk]
+    rounds = rounds_about(team, guide.key)
     sentences = sentences_for([one for one in rounds if one.is_closed][:TOLD], guide.key)
     for one in rounds:
+        one.ideas = [idea for idea in ideas if idea.round == one.pk]
         one.sentence = sentences.get(one.pk, {}).get(guide.key, "")
     return rounds
 
 
-def levels_of(team, guide):
+def levels_of(rounds, dissents):
     """The levels the team settled on over time, the newest first, with who saw it differently."""
-    if guide.key == guides.OVERVIEW:
-        return []
-    dissents = ConsensusDissent.objects.select_related("person")
-    found = list(settled_of(team, guide.key).prefetch_related(Prefetch("dissents", dissents)))
+    found = [one.settled for one in rounds if one.settled]
     for one in found:
-        one.round.team = team
+        one.seen_differently = dissents["level", one.pk]
     return found
 
 
