@@ -13,6 +13,7 @@ from statistics import median
 FEWEST = 5  # fewer answers show nothing
 FULL = 10  # from here on: how many at each level, and the words
 APART = 3  # so many must differ from the rest; otherwise "nearly all" is said and no number
+AND_OTHERS = "+"  # after a position: some whose position is not told are counted with it
 HALVES = ((1, 2), (3, 4))  # of the four levels of an item
 
 

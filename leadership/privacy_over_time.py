@@ -12,8 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
+from types import MappingProxyType
 
 from .privacy import APART, FEWEST, HALVES, Band, How, Shown, band, partition, shown_item, together
+from .privacy_sums import nearly_one
 
 People = frozenset
 NOBODY: People = People()
@@ -52,10 +54,12 @@ class Told:
         return self.shown.how not in (How.NOTHING, How.WITHHELD, How.ROUGH)
 
 
-def tell(answered: Answered, earlier: Iterable[Told] = (), public: People = NOBODY) -> tuple[Told, ...]:
+def tell(
+    answered: Answered, earlier: Iterable[Told] = (), public: Mapping[object, int] = MappingProxyType({})
+) -> tuple[Told, ...]:
     """What may be told of an item, where `earlier` was told of the same item before.
 
-    `public` are people whose answers to it were given with their names in earlier rounds.
+    `public` are people whose answers to it were given with their names in earlier rounds, and what they said.
     """
     before = [told for told in earlier if told.plain]
     sizes = {label: len(levels) for label, levels in answered.levels.items()}
@@ -74,7 +78,7 @@ def tell(answered: Answered, earlier: Iterable[Told] = (), public: People = NOBO
     return (in_rough(one_told(answered, coarse[0], whole=True), before),)
 
 
-def group_by_group(groups: list[Told], before: list[Told], public: People) -> tuple[Told, ...]:
+def group_by_group(groups: list[Told], before: list[Told], public: Mapping[object, int]) -> tuple[Told, ...]:
     """The groups that may be told beside each other and all before, and the others in rough."""
     kept = []
     for group in groups:
@@ -99,19 +103,31 @@ def with_whole(told: tuple[Told, ...]) -> tuple[Told, ...]:
     return (*told, Told(labels, True, together([one.shown for one in told]), people, counts))
 
 
-def keeps_apart(found: Iterable[Told], before: Iterable[Told], public: People) -> bool:
+def keeps_apart(found: Iterable[Told], before: Iterable[Told], public: Mapping[object, int]) -> bool:
     """Whether nobody's answer, nor that of fewer than five, follows from these groups together with all told before."""
     found, before = list(found), list(before)
     told_with = {}
     for number, group in enumerate((*found, *before)):
-        for person in group.people - public:
+        for person in group.people - public.keys():
             told_with.setdefault(person, []).append(number)
     classes = Counter(tuple(numbers) for numbers in told_with.values())
     if any(size < FEWEST for size in classes.values()):
         return False
+    if any(nearly_one([without(group, public)], APART) for group in found if group.people & public.keys()):
+        return False
     if not before:
         return True
+    if nearly_one([without(group, public) for group in (*before, *found) if group.shown.how is How.FULL], APART):
+        return False
     return not any(gives_away(one, other) for one in unions(found) for other in before if one.people & other.people)
+
+
+def without(group: Told, public: Mapping[object, int]) -> tuple[People, tuple[int, ...]]:
+    """The group as it is for somebody who takes away those whose answers are known by name."""
+    known = [public[person] for person in group.people & public.keys()]
+    return group.people.difference(public), tuple(
+        count - known.count(level) for level, count in enumerate(group.counts)
+    )
 
 
 def unions(found: list[Told]) -> Iterable[Told]:

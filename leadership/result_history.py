@@ -1,6 +1,6 @@
 """What was told of each item, round after round, at the schools somebody asks about. Reads rows; shows nothing.
 
-A round is read together with all earlier ones of its school that asked the same item: see `leadership.privacy_over_time`.
+A round is read together with all earlier ones of its school that asked the item, in whatever words: see `leadership.privacy_over_time`.
 """
 
 from collections import defaultdict
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .models import AssessmentAnswer, AssessmentRound, AssessmentTurn
-from .privacy_over_time import NOBODY, Answered, Told, tell, with_whole
+from .privacy_over_time import Answered, Told, tell, with_whole
 
 
 @dataclass(frozen=True)
@@ -49,26 +49,28 @@ class History:
     def told(self, round, item: AskedItem) -> tuple[Told, ...]:
         """All that may be known of one item of a round without names."""
         school = round.team.school_id
-        if (school, item) not in self._told:
-            self._told[school, item] = self._tell_in_turn(school, item)
-        return self._told[school, item].get(round.pk, ())
+        if (school, item.key) not in self._told:
+            self._told[school, item.key] = self._tell_in_turn(school, item.key)
+        return self._told[school, item.key].get(round.pk, ())
 
-    def _tell_in_turn(self, school, item) -> dict[int, tuple[Told, ...]]:
-        found, before, public = {}, [], NOBODY
+    def _tell_in_turn(self, school, key) -> dict[int, tuple[Told, ...]]:
+        """An item that was worded anew is the same here: whoever does sums does not mind a new word."""
+        found, before, public = {}, [], {}
         for round in self.rounds:
-            if round.team.school_id != school or item not in self._asked[round.pk]:
+            if round.team.school_id != school or all(asked.key != key for asked in self._asked[round.pk]):
                 continue
             if not round.is_named:
-                found[round.pk] = tell(self._answered(round, item), before, public)
+                found[round.pk] = tell(self._answered(round, key), before, public)
                 before += with_whole(found[round.pk])
-            public |= {one.person_id for one in self._answers[round.pk] if one.person_id and not one.private}
+            named = [one for one in self._answers[round.pk] if one.person_id and not one.private]
+            public |= {one.person_id: one.levels.get(key, 0) for one in named}
         return found
 
-    def _answered(self, round, item) -> Answered:
+    def _answered(self, round, key) -> Answered:
         levels = defaultdict(list)
         for answer in self._answers[round.pk]:
             if answer.person_id is None:
-                levels[answer.group].append(answer.levels.get(item.key, 0))
+                levels[answer.group].append(answer.levels.get(key, 0))
         if round.pk not in self._people:
             self._people[round.pk] = self._people_by_group(round, {group: len(said) for group, said in levels.items()})
         return Answered(self._people[round.pk], {group: tuple(levels[group]) for group in sorted(levels)})

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .levels import UNSEEN_LABEL, Level
-from .privacy import Band, How, Shown
+from .privacy import AND_OTHERS, Band, How, Shown
 
 PEOPLE = {
     "teacher": gettext_lazy("Teachers"),
@@ -40,8 +40,9 @@ def people_label(labels, whole: bool) -> str:
     """Who is in a group, as the start of a sentence."""
     if whole:
         return _("All together")
-    named = [str(PEOPLE.get(label, label)) for label in labels if label]
-    if len(named) < len(labels) and named:
+    positions = [label.removesuffix(AND_OTHERS) for label in labels if label]
+    named = [str(PEOPLE.get(position, position)) for position in positions]
+    if named and (len(named) < len(labels) or any(label.endswith(AND_OTHERS) for label in labels)):
         named.append(_("other colleagues"))
     named[1:] = [lower(name) for name in named[1:]]
     return get_text_list(named, _("and")) if named else str(OTHERS)

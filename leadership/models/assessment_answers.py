@@ -18,7 +18,8 @@ class AssessmentTurn(models.Model):
     """Somebody has answered. What they answered is elsewhere, without a way from here to there.
 
     `group` is what the answer says of their position too: needed to see whether so few are new since the last round that
-    their answers could be worked out. Never more than that, so that it is no path either (`AssessmentRound.close`).
+    their answers could be worked out. Never more than that, and after the close never of fewer than five, so that it is no
+    path either (`AssessmentRound.close`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leadership.news import tell
-from leadership.privacy import FEWEST, held_by_enough
+from leadership.privacy import AND_OTHERS, FEWEST, held_by_enough
 from leadership.shuffling import shuffle
 from leadership.wording import item_keys, minutes_for, wording_of
 
@@ -256,11 +256,23 @@ class AssessmentRound(models.Model):
         return True
 
     def _forget_small_groups(self):
-        """Positions from which fewer than five answered: beside the list of who answered they would say too much."""
-        counted = self.answers.exclude(group="").values_list("group").annotate(count=models.Count("pk"))
-        small = [group for group, count in counted if count < FEWEST]
-        self.answers.filter(group__in=small).update(group="")
-        self.turns.filter(group__in=small).update(group="")
+        """Positions from which fewer than five answered: beside the list of who answered they would say too much.
+
+        So would a position that one to four people did not tell: they go with the smallest of the positions that stay.
+        """
+        counted = dict(self.answers.filter(person=None).values_list("group").annotate(count=models.Count("pk")))
+        told = {group: count for group, count in counted.items() if group and count >= FEWEST}
+        rest = sum(counted.values()) - sum(told.values())
+        self._regroup([group for group in counted if group not in told], "")
+        if told and 0 < rest < FEWEST:
+            smallest = min(told, key=lambda group: (told[group], group))
+            self._regroup(["", smallest], smallest + AND_OTHERS)
+
+    def _regroup(self, groups, to):
+        """Here and there alike, but for those who are known by name."""
+        self.answers.filter(person=None, group__in=groups).update(group=to)
+        known = self.answers.exclude(person=None).values("person")
+        self.turns.filter(group__in=groups).exclude(person__in=known).update(group=to)
 
     @transaction.atomic
     def remind(self) -> list:

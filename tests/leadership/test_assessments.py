@@ -12,6 +12,7 @@ from django.utils import timezone
 from leadership.guides import CONDITION_KEYS
 from leadership.leaving import Leaving
 from leadership.models import AssessmentAnswer, AssessmentRound, AssessmentTurn, RoundClosed, RoundOpen, TooFew
+from leadership.results import Result
 from tests import factories
 from tests.conftest import signed_in
 from tests.leadership.test_together import at_once
@@ -336,6 +337,24 @@ def test_at_the_close_positions_from_which_too_few_answered_are_forgotten(crowd,
     assert round.people_count == 8
 
 
+def test_whoever_told_no_position_is_not_the_only_one_without(crowd, ben, team):
+    """One nurse beside six teachers: a turn without a position and an answer without one would be hers."""
+    round = open_round(team, naming="unnamed")
+    levels = dict.fromkeys(round.item_keys, 2)
+    for person in crowd:
+        round.answer(person, levels, group="teacher")
+    nurse = factories.person("Nell Nurse", positions=["specialist"])
+    team.welcome(nurse, "link")
+    round.answer(nurse, dict.fromkeys(round.item_keys, 4))
+    round.answer(ben, levels, private=True)
+    round.close()
+    unnamed = round.answers.filter(person=None)
+    assert set(unnamed.values_list("group", flat=True)) == {"teacher+"}
+    assert set(round.turns.exclude(person=ben).values_list("group", flat=True)) == {"teacher+"}
+    assert round.turns.get(person=ben).group == ""
+    assert [group.label for group in Result.of(round).parts[0].items[0].groups] == ["All together"]
+
+
 @pytest.mark.parametrize(("keep", "private"), [("open", False), ("private", True)])
 def test_a_formal_leader_chooses_how_their_answer_is_kept(as_ben, ben, crowd, team, keep, private):
     round = open_round(team, naming="unnamed")
@@ -402,7 +421,7 @@ def test_a_reminder_goes_once_to_those_who_have_not_answered(as_ana, as_ben, ana
     answer(as_ana, round)
     address = url("assessment_remind", team, round.number)
     done = as_ana.post(address, follow=True)
-    assert "One letter is on its way." in done.text
+    assert "One mail is on its way." in done.text
     assert "The one reminder went out on" in done.text
     assert "Send the reminder" not in done.text
     assert "nobody left to remind" in as_ana.post(address, follow=True).text

@@ -190,6 +190,21 @@ def test_groups_of_one_round_are_summed_before_they_are_compared():
     assert sum(one.shown.how is How.FULL for one in alike) < 2
 
 
+def test_three_rounds_are_solved_together():
+    """Three groups, two of them in each round: half of all, less the second round, is one group alone. No two rounds show it."""
+    five, six, seven = range(5), range(5, 11), range(11, 17)
+    apart = [1, 2, 3, 4, 4, 4]
+
+    def rounds(levels):
+        told = list(tell(answered([*five, *six], levels + apart)))
+        told += tell(answered([*six, *seven], apart * 2), told)
+        return [one.shown.how for one in (*told, *tell(answered([*five, *seven], levels + apart), told))]
+
+    assert rounds([4, 4, 4, 4, 4])[:2] == [How.FULL, How.FULL]
+    assert rounds([4, 4, 4, 4, 4])[2] is not How.FULL
+    assert rounds([4, 4, 1, 2, 3]) == [How.FULL] * 3
+
+
 def test_with_one_new_person_only_what_they_could_not_tip_is_told():
     first = tell(answered(range(12), [4] * 5 + [3] * 4 + [1] * 3))
     again = tell(answered(range(13), [4] * 5 + [3] * 4 + [1] * 4), first)[0]
@@ -209,9 +224,16 @@ def test_what_was_told_in_rough_changes_nothing_for_later_rounds():
 
 def test_whoever_answered_with_their_name_before_is_no_hiding_place():
     people, levels = range(12), [1, 2, 3, 4] * 3
-    assert tell(answered(people, levels), (), frozenset(range(9)))[0].shown.how is How.WITHHELD
-    assert tell(answered(people, levels), (), frozenset(range(6)))[0].shown.how is How.FULL
-    assert tell(answered(people, levels), (), frozenset(range(12)))[0].shown.how is How.FULL
+
+    def known(some):
+        return {one: levels[one] for one in range(some)}
+
+    assert tell(answered(people, levels), (), known(9))[0].shown.how is How.WITHHELD
+    assert tell(answered(people, levels), (), known(6))[0].shown.how is How.FULL
+    assert tell(answered(people, levels), (), known(12))[0].shown.how is How.FULL
+    alike = (1, 2, 3, 1, 2, 3, *[4] * 6)  # without those known by name, six who all say the same
+    assert tell(answered(people, alike))[0].shown.how is How.FULL
+    assert tell(answered(people, alike), (), {one: alike[one] for one in range(6)})[0].shown.how is How.WITHHELD
 
 
 def test_groups_are_told_as_one_where_somebody_moved_between_them():

@@ -179,6 +179,24 @@ def test_other_words_are_not_compared_and_it_says_so(team):
     assert "words of this item" not in items[1].trend
 
 
+def test_a_new_wording_lets_nobody_be_worked_out(team):
+    people = staff(team.school, 13)
+    levels = (1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 2, 2)
+    first = again_first(team, people[:12], levels)
+    other = part()
+    other["items"][0]["text"] = "How often is it told?"
+    items = Result.of(again(first, people, [*levels, 4], parts=[other])).parts[0].items
+    assert [item.groups[0].shown.how is How.FULL for item in items] == [False] * 3
+
+
+def test_small_positions_are_named_with_those_they_are_counted_with(team):
+    said = [("teacher", 1 + place % 4, 2) for place in range(10)] + [
+        ("support+", 1 + place % 3, 2) for place in range(7)
+    ]
+    labels = [group.label for group in Result.of(answered(team, said)).parts[0].items[0].groups]
+    assert sorted(labels) == ["Support staff and other colleagues", "Teachers"]
+
+
 def test_one_new_person_cannot_be_worked_out(as_ana, team):
     people = staff(team.school, 13)
     levels = (1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 2, 2)
