@@ -1,6 +1,7 @@
 """People come, go, are let in and leave for good, and the staff is asked, in any order: who may read and write is what a plain model says.
 
-The model is a dict of roles per team, whether it ever asked its staff, and how open its round is to them. Every action goes through the site as a person would do it, allowed or not.
+The model is a dict of roles per team, whether it ever asked its staff, how open its round of drafting is to them, and whom its round
+of self-assessment asks. Every action goes through the site as a person would do it, allowed or not.
 """
 
 import os
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from leadership.models import Invitation, Role
+from leadership.models import Invitation, JoinedBy, Role
 from visioning.models import DraftingRound, SharedVision
 
 from .. import factories
@@ -45,6 +46,7 @@ class Places(RuleBasedStateMachine):
             self.visitors[name].force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         self.rows, self.model, self.links = {}, {}, {}
         self.asked, self.gathers, self.rounds = set(), set(), {}
+        self.assessments = {}
         for team, founder in zip(TEAMS, NAMES, strict=False):
             school = factories.school(f"{team} school")
             self.rows[team] = factories.team(team, school=school, people={self.people[founder]: Role.FACILITATOR})
@@ -181,6 +183,28 @@ class Places(RuleBasedStateMachine):
         if self.runs(team, by):
             self.rounds.pop(team, None)
 
+    @rule(team=teams, by=people, audience=audiences)
+    def ask_how_things_stand(self, team, by, audience):
+        said = {"name": "Autumn", "audience": audience, "naming": "named", "condition_vision": "pulse"}
+        self.post(by, self.path(team, "rounds/new/"), **said)
+        if self.runs(team, by):
+            self.assessments.setdefault(team, audience)
+
+    @rule(team=teams, name=people)
+    def say_how_things_stand(self, team, name):
+        """Whoever is asked today may answer and read; whoever has left meanwhile finds nothing, whether or not they answered."""
+        if team not in self.assessments:
+            return
+        on_staff = self.rows[team].school.staff_members.filter(person=self.people[name]).exists()
+        is_asked = on_staff and self.assessments[team] == "staff"
+        known = {None: (200, 302) if is_asked else (404, 404), "observer": (200, 403)}
+        read, answered = known.get(self.model[team].get(name), (200, 302))
+        assert self.visitors[name].get(self.path(team, "rounds/1/")).status_code == read, (team, name)
+        form = self.rows[team].assessment_rounds.get().item_keys
+        levels = {f"level-{key.replace('.', '-', 1)}": "2" for key in form}
+        sent = self.post(name, self.path(team, "rounds/1/answer/"), **levels)
+        assert sent.status_code == answered, (team, name)
+
     # --- what must be true after each ---------------------------------------------------------------------------
     @invariant()
     def everybody_sees_what_is_theirs(self):
@@ -233,3 +257,34 @@ def test_places_change_in_any_order():
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+FATES = {
+    "leaves the staff": (lambda person, team: person.staff_members.all().delete(), 404, 404),
+    "comes to look on": (lambda person, team: team.welcome(person, JoinedBy.LINK, role=Role.OBSERVER), 200, 403),
+    "joins the team": (lambda person, team: team.welcome(person, JoinedBy.LINK), 200, 302),
+}
+
+
+@pytest.mark.parametrize("fate", FATES)
+def test_somebodys_place_changes_while_a_round_is_open(fate, world):
+    """What they may do changes at once; what was said before without a name stays, and is nobody's."""
+    befall, read, answered = FATES[fate]
+    known, colleague = world.places["sibling"], world.people["colleague"]
+    path, visitor = f"/teams/team-b/rounds/{known.asked.open.number}/", world.client("colleague")
+    levels = {f"level-{key.replace('.', '-', 1)}": "2" for key in known.asked.open.item_keys}
+    before = known.asked.open.answers.count()
+    point = transaction.savepoint_create()
+    assert (visitor.get(path).status_code, visitor.get(f"{path}answer/").status_code) == (200, 200)
+    befall(colleague, known.team)
+    assert visitor.get(path).status_code == read
+    assert visitor.post(f"{path}answer/", levels).status_code == answered
+    transaction.savepoint_rollback(point)
+    assert visitor.post(f"{path}answer/", levels).status_code == 302
+    befall(colleague, known.team)
+    assert visitor.get(path).status_code == read
+    # Sent once is sent: nobody gets a second answer by way of another place.
+    assert visitor.post(f"{path}answer/", levels).status_code in {403, 404, 409}
+    assert known.asked.open.answers.count() == before + 1
+    assert not known.asked.open.answers.filter(person=colleague).exists()
+    transaction.savepoint_rollback(point)
