@@ -205,6 +205,12 @@ def test_demo_plan_tells_all_of_it(demo):
     assert plan.decisions.being_written == 1
 
 
+def test_the_plan_with_everything_in_it_costs_twenty_questions(demo, client, django_assert_max_num_queries):
+    client.post("/demo/enter/", {"person": "rosa.delgado@northside.example"})
+    with django_assert_max_num_queries(20):
+        assert client.get(f"{demo.get_absolute_url()}plan/").status_code == 200
+
+
 def test_demo_has_a_team_of_three_with_names(demo):
     closed = AssessmentRound.objects.get(team__school__name="Lakeview")
     assert (closed.is_named, closed.turns.count()) == (True, 3)

@@ -164,7 +164,7 @@ def test_reading_the_plan_costs_the_same_for_one_and_for_many(
     team, adopted, ana, django_assert_max_num_queries, django_assert_num_queries
 ):
     client = signed_in(ana)
-    with django_assert_max_num_queries(17) as few:  # a plan draws on everything; what matters is that it never grows
+    with django_assert_max_num_queries(13) as few:  # a plan draws on everything; what matters is that it never grows
         page(client, team)
     for number in range(3):
         one = factories.person(f"Person {number}", positions=["specialist"])
