@@ -3,10 +3,25 @@
 from itertools import cycle
 
 from django.apps import apps
+from django.db import connection
+from django.utils import timezone
 
-from leadership.models import Agreement
+from leadership.models import (
+    Agreement,
+    AssessmentAnswer,
+    AssessmentRound,
+    BlindLevel,
+    Challenge,
+    Consensus,
+    ConsensusDissent,
+    RankedCondition,
+    ReservedTime,
+    Task,
+)
+from leadership.models.groundwork import NOTE_KINDS
 from visioning.models import Phrase, Theme, Version, Voice
 
+from ..visioning.writing import Hand
 from ..writing import heading, paragraph, write
 from ..xss import PAYLOADS
 from .oracles import text_fields
@@ -38,13 +53,55 @@ def spoil(world):
         )
     Version.keep(own.text, by=world.people["member"], name=PAYLOADS[1][:120])
     spoil_what_is_woven(world, own)
+    spoil_what_is_asked(own)
     return world
+
+
+# Keys of ours that stand in columns for words.
+KEYS = {"condition", "group", "guide", "item", "stage", "suggested"}
+
+
+def spoil_what_is_asked(own):
+    """Every word of the work on the conditions, what was asked and the notes to it among them;"""
+    payloads = cycle(PAYLOADS)
+    rows = own.asked
+    with connection.cursor() as cursor:  # what a round asks cannot be changed by whoever comes through the door
+        cursor.execute("SET session_replication_role = replica")
+        for row in AssessmentRound.objects.all():
+            for part in row.wording:
+                part["title"] = next(payloads)[:80]
+                for item in part["items"]:
+                    item |= {
+                        "title": next(payloads)[:80],
+                        "text": next(payloads),
+                        "levels": [next(payloads) for _ in range(4)],
+                    }
+            row.name = next(payloads)[:120]
+            row.save()
+        cursor.execute("SET session_replication_role = DEFAULT")
+    for answer in AssessmentAnswer.objects.all():
+        answer.notes = {key: next(payloads) for key in answer.notes}
+        answer.save()
+    for model in (Consensus, BlindLevel, ConsensusDissent, Task, RankedCondition, ReservedTime, *NOTE_KINDS.values()):
+        fields = [one for one in text_fields(model) if one.name not in KEYS]
+        for row in model._default_manager.all():
+            for one in fields:
+                setattr(row, one.attname, next(payloads)[: one.max_length])
+            row.save(update_fields=[one.attname for one in fields])
+    writer = own.membership.person
+    for payload in PAYLOADS[:40]:
+        Task.note(own.team, writer, words=payload[:400], guide="vision", owner=writer)
+        Challenge.note(own.team, writer, words=payload[:400], guide="vision", agreement=payload[:400])
+    for payload in PAYLOADS[:40]:
+        Hand(rows.decided.text, writer).write(payload)
+        Hand(rows.being_written.text, writer).write(payload)
+    rows.decided.settle(writer, "talked", timezone.localdate(), rows.decided.state)
 
 
 def spoil_what_is_woven(world, own):
     """Every word of the work on the vision. Rows are changed below their verbs: what the forms would take away is there too."""
     payloads = cycle(PAYLOADS)
-    wordless = {"key_hash", "language", "prompt", "sign", "question", "fragment"}
+    wordless = {"key_hash", "language", "prompt", "sign", "question", "fragment", "guide", "decided_by"}
     # Not phrases: their words must stand in what they were picked from. They are picked anew below.
     for model in (one for one in apps.get_app_config("visioning").get_models() if one not in {Phrase, Version}):
         fields = [one for one in text_fields(model) if one.name not in wordless]
