@@ -122,7 +122,9 @@ class Autosave {
     const kept = recall(this.form);
     if (!kept) return;
     if (kept.sent && Number(this.edition.value) > Number(kept.edition)) return forget(this.form);
-    if (kept.words.join("\0") === this.words.join("\0")) return forget(this.form);
+    // They did arrive, but nobody was left to hear it; or they are typed again already.
+    const arrived = this.fields.map((field) => field.defaultValue);
+    if ([arrived, this.words].some((words) => words.join("\0") === kept.words.join("\0"))) return forget(this.form);
     this.fields.forEach((field, place) => {
       field.value = withTypedEarly(kept.words[place] ?? "", field);
     });
