@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from statistics import median_low
+from textwrap import wrap
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from .levels import Level
 
-COLUMN, STEP, FOOT = 80, 16, 24  # of the picture, in its own units
+COLUMN, STEP, FOOT, LINE = 80, 16, 38, 14  # of the picture, in its own units
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,20 @@ class Spread:
             for level in Level
             for place in range(self.levels.count(level))
         ]
+
+    @property
+    def names(self) -> list[tuple[int, int, str]]:
+        """Below each column the name of its level, on two lines where one is too short."""
+        return [
+            (COLUMN * (level - 1) + COLUMN // 2, self.ground + LINE * number, line)
+            for level in Level
+            for number, line in enumerate(wrap(str(level.label), 13)[:2], 1)
+        ]
+
+    @property
+    def ground(self) -> int:
+        """The line that the dots stand on."""
+        return self.height - FOOT + 2
 
     @property
     def height(self) -> int:

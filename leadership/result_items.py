@@ -98,8 +98,9 @@ class ItemResult:
 
     @property
     def stands_out(self) -> bool:
-        """Worth a talk: people see it far apart, or most see little of it."""
-        return self.gap is not None or self.reach >= 2 or (self.figure is not None and self.figure < 2)
+        """Worth a talk: people see it far apart, or most see little of it. Among many some are always far apart."""
+        far = 3 if self.whole and self.whole.answers >= FULL else 2
+        return self.gap is not None or self.reach >= far or (self.figure is not None and self.figure < 2)
 
     @property
     def reach(self) -> int:

@@ -54,7 +54,7 @@ class AssessmentRoundForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_(
-            "Two days before, those who have not answered get one letter. Without a day it stays open until you close it."
+            "Two days before, those who have not answered get one mail. Without a day it stays open until you close it."
         ),
     )
 

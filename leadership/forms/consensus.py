@@ -20,7 +20,9 @@ LEVEL_FIELD = {
 class BlindLevelForm(forms.ModelForm):
     """The level one member puts, and in one line why."""
 
-    level = forms.TypedChoiceField(label=_("My level"), **LEVEL_FIELD)
+    level = forms.TypedChoiceField(
+        label=_("How far are we?"), help_text=_("Go by what you see on most days."), **LEVEL_FIELD
+    )
 
     class Meta:
         model = BlindLevel

@@ -165,7 +165,7 @@ def not_taken(request, form, why):
 def assessment_remind(request):
     people, sent = remind(request.round, request.build_absolute_uri("/"))
     if sent:
-        words = ngettext("One letter is on its way.", "%(count)s letters are on their way.", sent) % {"count": sent}
+        words = ngettext("One mail is on its way.", "%(count)s mails are on their way.", sent) % {"count": sent}
         messages.success(request, words)
     elif people:
         messages.error(request, _("The mail server took no letter. Please try again later."))

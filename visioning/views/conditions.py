@@ -53,10 +53,13 @@ def condition_list(request):
         }
         for guide, rank in [(overview, None), *ordered]
     ]
+    is_ranked = any(rank for _guide, rank in ordered)
     context = {
         "overview": rows[0],
         "rows": rows[1:],
-        "is_ranked": any(rank for _guide, rank in ordered),
+        "is_ranked": is_ranked,
+        # One thing to do for a whole page: what the team put first, or else the overview.
+        "chief": next((row for row in ([*rows[1:], rows[0]] if is_ranked else rows) if row["next"]), None),
         "is_first_visit": not any(
             row["next"] or row["rank"] or (row["standing"] and row["standing"].url) for row in rows
         ),
