@@ -1,6 +1,7 @@
 """What a district may know of the rounds its schools released: how many schools stand where, and never one school. Knows rows.
 
-Schools are counted in fives, in the order in which they released: were each added by itself, the change would be that school.
+Schools are counted in fives, in the order in which they first released, and five are counted anew once each of them has released
+again: were a school added or changed by itself, the change would be that school.
 """
 
 from dataclasses import dataclass
@@ -46,8 +47,7 @@ def across_schools(district) -> list[ConditionAcrossSchools]:
     figures = {}
     for school, released in found.order_by("released_at", "pk").values_list("team__school", "released_figures"):
         for key, figure in released.items():
-            # A school's latest release counts, at the place in the order where its first one stood.
-            figures.setdefault(key, {})[school] = figure
+            figures.setdefault(key, {}).setdefault(school, []).append(figure)
     return [
         counted(guide.label, list(figures[guide.key].values()))
         for guide in conditions()
@@ -56,8 +56,8 @@ def across_schools(district) -> list[ConditionAcrossSchools]:
 
 
 def counted(label, figures) -> ConditionAcrossSchools:
-    figures = figures[: len(figures) // FEWEST * FEWEST]
-    high = sum(figure >= Level.STEADY for figure in figures)
-    return ConditionAcrossSchools(
-        label, len(figures), band(len(figures) - high, len(figures)), band(high, len(figures))
-    )
+    """`figures`: of each school all that it released, the first one first."""
+    fives = [figures[start : start + FEWEST] for start in range(0, len(figures) // FEWEST * FEWEST, FEWEST)]
+    latest = [one[min(map(len, five)) - 1] for five in fives for one in five]
+    high = sum(figure >= Level.STEADY for figure in latest)
+    return ConditionAcrossSchools(label, len(latest), band(len(latest) - high, len(latest)), band(high, len(latest)))

@@ -46,6 +46,16 @@ def assessments_of(person):
         "self_assessments_opened": list(
             person.assessment_rounds_opened.values("team__name", "name", "opened_at", "closed_at")
         ),
+        "levels_put": list(
+            person.blind_levels.values(
+                "consensus__round__team__name", "consensus__round__name", "consensus__condition", "level", "reason"
+            )
+        ),
+        "levels_seen_differently": list(
+            person.consensus_dissents.values(
+                "consensus__round__team__name", "consensus__round__name", "consensus__condition", "words", "at"
+            )
+        ),
     }
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from django.utils.translation import gettext as _
 
@@ -9,14 +10,17 @@ from .levels import Level
 from .privacy import How
 from .result_words import SHARES
 
-# What a spreadsheet may take for a formula, full-width forms included.
-RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+# What a spreadsheet may take for a formula, full-width forms included; blanks and signs nobody sees may stand before it.
+RISKY = "=+\\-@＝＋－＠"
+AT_START = re.compile(rf"[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*[{RISKY}]|[\t\r]")
+# Where a semicolon parts the cells, as in much of Europe, quotes that stand behind a comma do not hold one together.
+AT_CELL = re.compile(rf"([;\t\n|])([ \xa0]*[{RISKY}])")
 
 
 def harmless(words) -> str:
-    """Words that a spreadsheet shows as they are. Numbers stay numbers."""
-    words = str(words)
-    return f"'{words}" if words.lstrip(" \n").startswith(RISKY) or words.startswith(("\t", "\r")) else words
+    """Words that a spreadsheet shows as they are, whatever parts its cells. Numbers stay numbers."""
+    words = AT_CELL.sub(r"\1'\2", str(words))
+    return f"'{words}" if AT_START.match(words) else words
 
 
 def csv_of(result) -> bytes:

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .guides import CONDITION_KEYS, guide
-from .models import Naming
+from .models import AssessmentRound, Audience, Naming
 from .privacy import FULL
 from .result_history import History
 from .result_items import ItemResult, item_result
@@ -130,12 +131,17 @@ def part_sentence(items: tuple[ItemResult, ...]) -> str:
 
 
 def warning_before(team) -> str:
-    """What whoever opens a round should know, where an earlier one without names could be compared with it; else ""."""
-    earlier = team.assessment_rounds.closed().filter(naming=Naming.UNNAMED).order_by("-number").first()
+    """What whoever opens a round should know, where an earlier one without names could be compared with it; else "".
+
+    What another team asked of the whole staff counts as well.
+    """
+    closed = AssessmentRound.objects.closed().filter(team__school=team.school_id, naming=Naming.UNNAMED)
+    earlier = closed.filter(Q(team=team) | Q(audience=Audience.STAFF)).order_by("-closed_at").first()
     if earlier is None:
         return ""
     return _(
         "Without names, “%(round)s” can be compared with this round in full only if the same people answer, or at least "
         "five others join them. If only one to four people are new or stay away, rough shares are shown, or nothing, so that "
-        "those few cannot be worked out. With names there is no such limit."
+        "those few cannot be worked out. With names there is no such limit; but where most of those who answered “%(round)s” "
+        "now give their names, the few others are easier to guess. So ask without names again if the questions are the same."
     ) % {"round": earlier.name}

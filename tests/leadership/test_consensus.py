@@ -47,6 +47,15 @@ def test_nobody_sees_a_level_before_all_are_turned_over(round, ana, ben, as_ana,
         assert "from “Not yet” to “Part of how we work”" in page
 
 
+def test_what_somebody_put_and_saw_differently_is_in_their_file_alone(round, ana, ben, as_ana, as_ben):
+    found = put_both(round, ana, ben)
+    ConsensusDissent.say(found, ben, "canary-ben: not so")
+    theirs = as_ben.get("/me/export/").json()
+    assert [one["reason"] for one in theirs["levels_put"]] == ["canary-ben: it hangs on every door"]
+    assert [one["words"] for one in theirs["levels_seen_differently"]] == ["canary-ben: not so"]
+    assert "canary-ben" not in as_ana.get("/me/export/").text
+
+
 def test_levels_are_turned_over_once_two_are_there_and_then_none_changes(round, ana, ben, as_ana):
     found = Consensus.put(round, KEY, ana, 2)
     with pytest.raises(NotNow):

@@ -65,6 +65,23 @@ def test_a_sixth_school_changes_nothing_until_there_are_ten(district, four, ana)
     assert across_schools(district)[0].low is Band.MOST
 
 
+def test_a_school_that_releases_again_is_not_seen_to_change(district, ana):
+    def again(round):
+        newer = assessment_round(round.team, naming="named", audience="team")
+        for person in staff(round.team.school, 3, start=1000 * newer.pk):
+            assessment_answer(newer, person, 1)
+        assert newer.release(ana, Result.of(newer).figures)
+
+    first = [school_with_round(district, f"School {number}", 3 if number < 3 else 1, ana) for number in range(5)]
+    before = across_schools(district)
+    assert before[0].high is Band.MOST
+    for round in first[:4]:
+        again(round)
+        assert across_schools(district) == before
+    again(first[4])
+    assert across_schools(district)[0].high is Band.FEW
+
+
 def test_another_district_counts_its_own_schools(four, ana):
     other = factories.district("Lake District")
     school_with_round(other, "Lakeside", 3, ana)
@@ -72,7 +89,7 @@ def test_another_district_counts_its_own_schools(four, ana):
 
 
 def test_halves_are_said_as_halves():
-    one = counted("Shared vision", [1, 2, 3, 4, 1, 2, 3, 4, 1, 4, 4])
+    one = counted("Shared vision", [[one] for one in (1, 2, 3, 4, 1, 2, 3, 4, 1, 4, 4)])
     assert (one.low, one.high, one.schools) == (Band.HALF, Band.HALF, 10)
     assert "as many are below steady" in one.sentence
 

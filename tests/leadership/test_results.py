@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from leadership.models import AssessmentTurn
 from leadership.privacy import How
+from leadership.result_files import harmless
 from leadership.results import Result, sentence_for, sentences_for, warning_before
 
 from .. import factories
@@ -247,6 +248,7 @@ def test_a_group_that_did_not_change_is_told_though_another_did(team):
 def test_whoever_opens_a_round_is_told_what_few_new_people_mean(team, apart, other_team):
     assert "“Autumn 2026” can be compared" in warning_before(team)
     assert warning_before(other_team) == ""
+    assert "“Autumn 2026” can be compared" in warning_before(factories.team("Second team", school=team.school))
 
 
 def test_whoever_gave_their_name_before_hides_nobody_later(team):
@@ -344,13 +346,18 @@ def test_the_file_holds_what_the_page_shows(as_ana, apart):
     assert support["Not yet · Starting"] == "more than half, or all"
 
 
-@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@cmd", "\t=1", "＝1", " =1"])
+@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@cmd", "\t=1", "＝1", " =1", "\u200b=1", "\xa0+1"])
 def test_no_cell_is_taken_for_a_formula(as_ana, team, words):
     round = answered(team, [("", level, 2) for level in (1, 2, 3, 4) * 3])
     first = round.answers.first()
     first.notes = {TOLD: words}
     first.save(update_fields=("notes",))
-    assert f"'{words}" in [line[-1] for line in rows(as_ana, round)]
+    assert [line[-1].replace("'", "") for line in rows(as_ana, round) if line[-1].startswith("'")] == [words]
+
+
+def test_no_cell_is_one_where_semicolons_part_them():
+    assert harmless("Well;=1+1;\n@cmd") == "Well;'=1+1;\n'@cmd"
+    assert harmless("Ten - or 3 + 4; as it was") == "Ten - or 3 + 4; as it was"
 
 
 # --- The district ------------------------------------------------------------------------------------------
