@@ -1,14 +1,17 @@
 """What people with bad intentions type: never a crash, never a word of somebody else, and nothing that runs."""
 
 import json
+import unicodedata
 from urllib.parse import quote
 
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
+from django.db import transaction
 from lxml import html
 
 from ..xss import dangers
 from . import cells, oracles
+from .conditions_matrix import CONSENSUS, NOTE, NOTES, ORDER, QUESTION, RANKED, ROUND, ROUNDS, TASK, TASKS, TIME
 from .expectations import SAFE
 from .matrix import MATRIX
 from .routes import own_routes
@@ -79,6 +82,61 @@ def test_no_value_in_any_field_breaks_a_form(route, world):
             leaked = oracles.owners(oracles.readable(response)) - may_see(role) - rule.reveals - sent
             found += [f"{field}={value[:40]!r}: shows {owner}" for owner in leaked]
     assert not found, "\n".join(found)
+
+
+# Where words about the conditions are typed: (route, field, and below the team's address the page that shows them).
+WORDS = [
+    (ROUNDS + "new/", "name", None),  # one is open
+    (ROUND + "answer/", "note-vision-told", "rounds/4/answer/"),
+    (CONSENSUS + "level/", "reason", "rounds/3/consensus/administration/"),
+    (CONSENSUS + "settling/", "reason", "rounds/3/consensus/vision/"),
+    (CONSENSUS + "dissent/", "words", "rounds/3/consensus/vision/"),
+    (QUESTION + "answer/", "words", "conditions/vision/questions/why-recall/"),
+    (QUESTION + "dissent/", "words", "conditions/vision/questions/why-recall/"),
+    (TASKS + "new/", "words", "conditions/tasks/"),
+    (TASK, "words", "conditions/tasks/"),
+    (NOTES + "<slug:kind>/", "words", "conditions/vision/groundwork/"),
+    (NOTES + "<slug:kind>/", "agreement", "conditions/vision/groundwork/"),
+    (NOTE, "words", "conditions/vision/groundwork/"),
+    (NOTES + "challenge/<int:challenge_id>/agreement/", "agreement", "conditions/vision/groundwork/"),
+    (NOTES + "burning-question/<int:burning_question_id>/learned/", "learned", "conditions/vision/groundwork/"),
+    (ORDER + "times/", "meeting", "conditions/order/"),
+    (TIME, "meeting", "conditions/order/"),
+    (RANKED, "reason", "conditions/order/"),
+]
+# Right to left with an emoji of several signs, Vietnamese, and a letter in two parts that becomes one.
+SPOKEN = "هر کودکی 👩🏽‍🏫 được biết tên cafe\u0301"
+
+
+def typed_in(world, route, field, words):
+    place, path = next(one for one in cells.addresses(route, world) if one[0] == "own")
+    data = MATRIX[route]["POST"].data(world, place, "member") | {field: words}
+    role = "facilitator" if route == ROUNDS + "new/" else "member"
+    return role, world.client(role).post(f"/{path}", data)
+
+
+@pytest.mark.parametrize(("route", "field", "_shown"), WORDS)
+def test_words_that_are_too_long_come_back(route, field, _shown, world):
+    before = oracles.fingerprint()
+    _role, answer = typed_in(world, route, field, "Z" * 20_000)
+    assert answer.status_code == 422
+    assert "Z" * 20_000 in answer.content.decode()
+    assert oracles.written(before, oracles.fingerprint()) == []
+
+
+@pytest.mark.parametrize(("route", "field", "shown"), [one for one in WORDS if one[2]])
+def test_words_of_every_script_are_kept_and_run_their_own_way(route, field, shown, world):
+    point = transaction.savepoint_create()
+    role, answer = typed_in(world, route, field, SPOKEN + "\u202e")
+    page = world.client(role).get(f"/teams/team-a/{shown}").content.decode()
+    transaction.savepoint_rollback(point)
+    assert answer.status_code == 302
+    kept = unicodedata.normalize("NFC", SPOKEN)
+    around = [one for one in html.fromstring(page).iter() if (one.text or "").strip() == kept]
+    assert around or f'value="{kept}"' in page
+    assert "\u202e" not in page
+    turned = [any(up.get("dir") == "auto" for up in (one, *one.iterancestors())) for one in around]
+    assert all(turned), [html.tostring(one) for one in around]
 
 
 QUERIES = ["authors", "old", "new", "next", "page", "q", "number"]
