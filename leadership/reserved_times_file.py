@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from icalendar import Calendar, Event
 
 from .models import Rhythm
@@ -32,12 +33,18 @@ def event_of(time, label, address) -> Event:
     event.add("summary", f"{time.meeting}: {label}")
     event.add("description", address)
     event.add("url", address)
-    event.add("dtstart", time.begins)
-    event.add("dtend", time.begins + timedelta(minutes=time.minutes))
+    begins = wall_time(time.begins)
+    event.add("dtstart", begins)
+    event.add("dtend", begins + timedelta(minutes=time.minutes))
     rule = rule_of(time)
     if rule:
         event.add("rrule", rule)
     return event
+
+
+def wall_time(moment):
+    """A site that has not said where it is means the clock on the wall: half past three stays that in every calendar."""
+    return moment.replace(tzinfo=None) if settings.TIME_ZONE == "UTC" else moment
 
 
 def rule_of(time) -> dict:

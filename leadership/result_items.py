@@ -123,8 +123,13 @@ class ItemResult:
 
     @property
     def gap_words(self) -> str:
-        """How a task or an idea that comes of this begins."""
+        """What an idea for a pilot that comes of this answers."""
         return f"{self.title}: {self.sentences[0]}" if self.gap is None else self.sentences[0]
+
+    @property
+    def task_words(self) -> str:
+        """How a task that comes of this begins: with something to do."""
+        return _("Find out why: %(gap)s") % {"gap": self.gap_words}
 
     @cached_property
     def picture(self) -> SafeString:

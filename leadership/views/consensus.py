@@ -31,13 +31,18 @@ def consensus(request, condition):
     return consensus_page(request, consensus_of(request, condition))
 
 
+def stage_of(found) -> str:
+    """How far the table is, as an open page says what it was made for (`?since=`)."""
+    return "settled" if found.is_settled else "open" if found.is_revealed else "covered"
+
+
 def consensus_page(request, found, *, level_form=None, settle_form=None, dissent_form=None, other=None, status=200):
     """The page. A form that was not accepted comes along; `other` is what somebody settled on meanwhile."""
     levels = list(found.blind_levels.select_related("person").order_by("person__name", "id")) if found.pk else []
     dissents = list(found.dissents.select_related("person")) if found.pk else []
     mine = next((one for one in levels if one.person_id == request.user.pk), None)
     own_dissent = next((one for one in dissents if one.person_id == request.user.pk), None)
-    can_settle = may_settle(request.membership)
+    can_settle, stage = may_settle(request.membership), stage_of(found)
     context = {
         "consensus": found,
         "guide": guides.guide(found.condition),
@@ -46,6 +51,9 @@ def consensus_page(request, found, *, level_form=None, settle_form=None, dissent
         "level_count": len(levels),
         # Before they are turned over nothing of anybody else's leaves this view.
         "levels": levels if found.is_revealed else [],
+        # The table has changed since the page was opened, and the forms around it lag behind.
+        "moved_on": since if (since := request.GET.get("since")) in {"covered", "open"} - {stage} else "",
+        "stage": stage,
         "spread": Spread.of([one.level for one in levels]) if found.is_revealed else None,
         "dissents": dissents,
         "own_dissent": own_dissent,

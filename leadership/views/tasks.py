@@ -83,7 +83,9 @@ def task_add(request):
 
 def prefilled(request):
     """What an address may bring along for a form, as far as it is of use."""
-    brought = {name: request.GET.get(name, "")[:400] for name in ("words", "guide", "stage", "round", "item")}
+    brought = {
+        name: request.GET.get(name, "")[:400] for name in ("words", "because", "guide", "stage", "round", "item")
+    }
     part = brought["item"].partition(".")[0]
     if not brought["guide"] and part in guides.GUIDE_KEYS:
         brought["guide"] = part

@@ -325,6 +325,15 @@ def test_who_holds_several_positions_picks_one(crowd, team):
     assert AssessmentAnswer.objects.filter(group="").count() == 1
 
 
+def test_who_has_not_said_what_they_do_is_asked_to_first(as_ana, ana, team):
+    round = open_round(team)
+    asks = "You have not said yet what you do at school"
+    assert asks not in as_ana.get(url("assessment_answer", team, round.number)).text
+    ana.positions = []
+    ana.save()
+    assert asks in as_ana.get(url("assessment_answer", team, round.number)).text
+
+
 def test_at_the_close_positions_from_which_too_few_answered_are_forgotten(crowd, ana, team):
     round = open_round(team, naming="unnamed")
     levels = dict.fromkeys(round.item_keys, 2)

@@ -56,6 +56,23 @@ def test_what_somebody_put_and_saw_differently_is_in_their_file_alone(round, ana
     assert "canary-ben" not in as_ana.get("/me/export/").text
 
 
+def test_an_open_page_is_led_on_when_the_table_has_changed(round, ana, ben, as_ben, as_cleo):
+    found = put_both(round, ana, ben)
+    covered = {"headers": {"HX-Request": "true", "HX-Target": "section#consensus-state"}, "data": {"since": "covered"}}
+    before = as_ben.get(at(round), **covered).text
+    assert "?since=covered" in before
+    assert "Go on" not in before
+    found.reveal()
+    after = as_ben.get(at(round), **covered).text
+    assert "All levels were turned over while you had the page open" in after
+    assert "?since=covered" in after  # other news keep it there
+    assert "Go on" not in as_ben.get(at(round)).text
+    assert "Go on" not in as_cleo.get(at(round), **covered).text
+    found.settle(ana, 2, "Half of us could say it.", 0)
+    assert "A colleague wrote this down" in as_ben.get(at(round), **covered).text
+    assert "Go on" not in as_ben.get(at(round), {"since": "<b>"}).text
+
+
 def test_levels_are_turned_over_once_two_are_there_and_then_none_changes(round, ana, ben, as_ana):
     found = Consensus.put(round, KEY, ana, 2)
     with pytest.raises(NotNow):

@@ -115,12 +115,12 @@ def test_the_file_holds_the_times_and_no_names(as_cleo, ana, team):
     first, second = found.walk("VEVENT")
     assert first["SUMMARY"] == "Staff; meeting, \\ part 2: “tea”: Vision and strategy"
     assert first["UID"] == f"reserved-time-{time.pk}@testserver"
-    assert first.decoded("DTSTART") == at(2026, 12, 1, 15, 30)
-    assert first.decoded("DTEND") == at(2026, 12, 1, 16, 10)
+    assert first.decoded("DTSTART") == datetime(2026, 12, 1, 15, 30)
+    assert first.decoded("DTEND") == datetime(2026, 12, 1, 16, 10)
     assert first["RRULE"] == {"FREQ": ["WEEKLY"], "COUNT": [6], "INTERVAL": [1]}
     assert first["DESCRIPTION"] == f"http://testserver{url('condition', team, 'vision')}"
     assert "RRULE" not in second
-    assert second.decoded("DTEND") == at(2026, 12, 1, 15, 55)
+    assert second.decoded("DTEND") == datetime(2026, 12, 1, 15, 55)
     assert "Ana" not in found.to_ical().decode()
 
 

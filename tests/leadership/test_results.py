@@ -277,6 +277,9 @@ def test_everybody_on_the_team_reads_the_same(request, who, apart):
     assert page.status_code == 200
     assert ("Settle our level" in page.text) == (who != "as_cleo")
     assert ("Make it a task" in page.text) == (who != "as_cleo")
+    # A task begins with something to do; what a pilot should try is for people to say, why is known.
+    assert ("words=Find%20out%20why%3A%20Teachers" in page.text) == (who != "as_cleo")
+    assert ("because=Teachers" in page.text) == (who != "as_cleo")
 
 
 def test_an_invited_colleague_reads_it_without_the_teams_pages(apart, northside):
