@@ -11,6 +11,7 @@ from leadership.guides import OVERVIEW
 from leadership.news import tell
 
 from .assessments import AssessmentRound
+from .plans import PlanPrint
 from .teams import Team
 
 MOMENT = timedelta(seconds=20)  # a second press of the same button
@@ -72,6 +73,7 @@ class Noted(models.Model):
     @transaction.atomic
     def remove(self) -> None:
         type(self).objects.filter(pk=self.pk).delete()
+        PlanPrint.forget(self.team_id)
         tell(self.team_id, self.TOPIC)
 
 

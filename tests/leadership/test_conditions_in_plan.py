@@ -235,12 +235,14 @@ def test_each_change_makes_another_print(team, closed, ana, ben):
     assert len(set(marks)) == len(marks)
 
 
-def test_no_printed_plan_outlives_a_dissent_that_was_taken_back(team, closed, ana, ben):
+def test_no_printed_plan_outlives_what_was_taken_back(team, closed, ana, ben):
     found = settle(closed, "vision", [ana, ben])
     ConsensusDissent.say(found, ben, "Differently.")
+    note = Challenge.note(team, ben, words="Hard for one of us.")
     for take_back in (
         lambda: ConsensusDissent.say(found, ben, "In other words."),
         lambda: ConsensusDissent.take_back(found, ben),
+        note.remove,
     ):
         made, _mine = PlanPrint.ask(team, "a wording", "plan.pdf")
         made.keep(b"%PDF", 1)
