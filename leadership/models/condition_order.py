@@ -98,7 +98,8 @@ class RankedCondition(models.Model):
 
     @transaction.atomic
     def remove(self) -> None:
-        """Out of the order, its reason with it."""
+        """Out of the order, its reason with it. Not while somebody is moving it."""
+        self.held(self.team)
         RankedCondition.objects.filter(pk=self.pk).delete()
         tell(self.team_id, TOPIC)
 

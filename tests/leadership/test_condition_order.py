@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 
 from leadership import guides
@@ -131,6 +131,27 @@ def test_two_who_order_at_once_lose_nothing(team, ana, ben, three):
     assert sorted(order(team)) == ["capacity", "influence", "structures", "vision"]
     assert [one.position for one in RankedCondition.of(team)] == [0, 1, 2, 3]
     assert RankedCondition.objects.filter(reason="Kept").count() == 3
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_taken_out_while_somebody_moves_it(team, ana, three):
+    def remove():
+        try:
+            RankedCondition.objects.get(condition="vision").remove()
+        finally:
+            connection.close()
+
+    hand = threading.Thread(target=remove)
+    with transaction.atomic():
+        RankedCondition.held(team)
+        hand.start()
+        hand.join(0.5)
+        assert hand.is_alive()  # it waits; before, the move below found nothing to save
+        assert RankedCondition.move(team, ana, "vision", "down")
+    hand.join()
+    assert order(team) == ["capacity", "influence"]
+    assert not RankedCondition.move(team, ana, "vision", "up")
 
 
 def test_outsiders_find_nothing_and_observers_change_nothing(as_dov, as_cleo, other_team, team, three):
