@@ -35,6 +35,7 @@ class Command(BaseCommand):
             ws=f"{FRAMES}:FrameProtocol" if find_spec(FRAMES) else "websockets-sansio",
             log_level="warning",
             access_log=False,
+            server_header=False,
             timeout_graceful_shutdown=3,  # an open page must not keep Ctrl-C waiting
         )
         server = Server(config)

@@ -12,7 +12,10 @@ const source = join(here, "../..");
 const dist = join(source, "dist");
 
 await build({
-  entryPoints: ["css/app.css", "css/shared_text.css", "css/weave.css", "css/conditions.css", "css/guides.css", "js/app.js", "js/appearance.js", "js/weave.js", "js/conditions.js", "js/guides.js"].map((path) => join(source, path)),
+  entryPoints: [
+    ...["app", "shared_text", "weave", "gathering", "table", "conditions", "assessments", "guides"].map((name) => `css/${name}.css`),
+    ...["app", "appearance", "weave", "writing", "table", "conditions", "assessing", "guides"].map((name) => `js/${name}.js`),
+  ].map((path) => join(source, path)),
   entryNames: "[name]",
   outdir: dist,
   absWorkingDir: here,
