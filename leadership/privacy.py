@@ -78,25 +78,6 @@ def band(some: int, of: int) -> Band:
     return Band.HALF if some * 2 <= of else Band.MOST
 
 
-def with_parts(levels_of: Mapping[str, Iterable[int]], steps: int = 5, **groups) -> tuple[Shown, dict[str, Shown]]:
-    """A whole, and those of its parts that may stand beside it, each in full; the others are told as one with the whole only.
-
-    Rough shares of parts beside those of the whole can be solved for single people, so parts are told in full or not
-    at all: sizes say which, and what is left over when they are taken from the whole must be fit to be told in full too.
-    """
-    parts = {name: list(levels) for name, levels in levels_of.items()}
-    whole = shown([level for levels in parts.values() for level in levels], steps, **groups)
-    beside = sorted((name for name in parts if len(parts[name]) >= FULL), key=lambda name: (-len(parts[name]), name))
-    rest = [level for name in parts if name not in beside for level in parts[name]]
-    while beside and 0 < len(rest) < FULL:
-        rest += parts[beside.pop()]
-    told = {name: shown(parts[name], steps, **groups) for name in beside}
-    left_over = [shown(rest, steps, **groups)] if rest else []
-    if any(one.how is not How.FULL for one in (whole, *told.values(), *left_over)):
-        return whole, {}
-    return whole, told
-
-
 def held_by_enough(held: Iterable[Iterable[str]]) -> set[str]:
     """Of the positions that each of some people holds, those held by so many that one of them is nobody in particular."""
     counted = Counter(key for keys in held for key in keys)

@@ -97,11 +97,6 @@ def sentences_for(rounds: Iterable, part_key: str = "") -> dict[int, dict[str, s
     }
 
 
-def sentence_for(round, part_key: str) -> str:
-    """The sentence of one part of one closed round; "" where it did not ask about it."""
-    return sentences_for([round], part_key).get(round.pk, {}).get(part_key, "")
-
-
 def part_result(round, history, part, mine) -> PartResult:
     is_condition = part["key"] in CONDITION_KEYS
     items = tuple(item_result(round, history, part, item, mine) for item in part["items"])

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from leadership.privacy import FEWEST, Band, How, Shown, partition, shown, shown_item, together, with_parts
+from leadership.privacy import FEWEST, Band, How, Shown, partition, shown, shown_item, together
 
 STEPS = 5
 # Every rule a team can set for "enough to start" (visioning/forms/alignment_checks.py): the verdict is shown as well.
@@ -97,60 +97,6 @@ def test_a_larger_group_is_told_in_full_unless_nearly_all_agree():
     same, but_one, but_two = shown([4] * 12), shown([4] * 11 + [1]), shown([4] * 10 + [1, 5])
     assert same == but_one == but_two == Shown(How.NEARLY_ALL, 12, nearly_all=4)
     assert shown([4] * 9 + [1, 5, 5]).how is How.FULL
-
-
-# --- A whole and its parts ---------------------------------------------------------------------------------
-
-THREE = {
-    "steps": 3,
-    "groups": ((1, 1), (2, 2), (3, 3)),
-}  # three levels keep the sums of two parts few enough to try all
-
-
-def found_out_by_parts(sizes, show):
-    """As above, for two parts of a whole: everybody knows their own answer and the part they belong to."""
-    alike = defaultdict(list)
-    for both in product(*(all_counts(size, 3) for size in sizes)):
-        alike[show(*both)].append(both)
-    for what, possible in alike.items():
-        for mine, theirs, own in product((0, 1), (0, 1), range(3)):
-            left = {
-                level
-                for both in possible
-                if both[mine][own]
-                for level in range(3)
-                if both[theirs][level] > (mine == theirs and level == own)
-            }
-            if len(left) == 1:
-                yield what, own, possible
-
-
-@pytest.mark.parametrize("sizes", [(5, 5), (5, 8), (6, 10), (10, 10), (10, 12)])
-def test_taking_a_part_from_the_whole_finds_nobody_out(sizes):
-    def show(one, other):
-        whole, parts = with_parts({"one": levels(one), "other": levels(other)}, **THREE)
-        return whole, tuple(parts.items())
-
-    assert not list(found_out_by_parts(sizes, show))
-
-
-def test_the_attacker_wins_where_parts_stand_beside_the_whole():
-    def in_bands(one, other):
-        both = (levels(one), levels(other))
-        return tuple(shown(some, **THREE) for some in (*both, [*both[0], *both[1]]))
-
-    assert list(found_out_by_parts((5, 5), in_bands)), "rough shares of two parts, and the whole"
-    assert list(found_out_by_parts((6, 10), lambda one, other: (other, shown(levels(one) + levels(other), **THREE))))
-
-
-def test_small_parts_go_with_the_smallest_of_the_large():
-    teachers, support, leaders = [5] * 6 + [4] * 6 + [2] * 8, [5] * 4 + [3] * 4 + [1] * 4, [5, 4]
-    whole, parts = with_parts({"teachers": teachers, "support": support, "leaders": leaders})
-    assert whole.answers == 34
-    assert set(parts) == {"teachers"}
-    assert with_parts({"teachers": teachers, "leaders": leaders})[1] == {}
-    assert set(with_parts({"teachers": teachers, "support": support})[1]) == {"teachers", "support"}
-    assert with_parts({"teachers": [4] * 20, "support": support})[1] == {}
 
 
 # --- Items of a self-assessment: four levels, and "I can't see this" ---------------------------------------

@@ -9,7 +9,7 @@ from django.urls import reverse
 from leadership.models import AssessmentTurn
 from leadership.privacy import How
 from leadership.result_files import harmless
-from leadership.results import Result, sentence_for, sentences_for, warning_before
+from leadership.results import Result, sentences_for, warning_before
 
 from .. import factories
 from ..conftest import signed_in
@@ -319,8 +319,9 @@ def test_while_a_round_is_open_there_is_no_result(as_ana, team, ana, name):
 
 # --- Sentences for other pages -----------------------------------------------------------------------------
 def test_other_pages_get_one_sentence_for_each_condition(apart, django_assert_num_queries):
-    assert sentence_for(apart, "vision").startswith("Teachers and support staff are two levels apart")
-    assert sentence_for(apart, "capacity") == ""
+    said = sentences_for([apart])[apart.pk]
+    assert said["vision"].startswith("Teachers and support staff are two levels apart")
+    assert sentences_for([apart], "capacity") == {apart.pk: {}}
     rounds = list(type(apart).objects.select_related("team"))
     with django_assert_num_queries(3):
         assert set(sentences_for(rounds)[apart.pk]) == {"vision"}

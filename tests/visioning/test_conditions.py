@@ -22,7 +22,7 @@ from leadership.models import (
     Task,
 )
 from leadership.models.teams import Starter
-from leadership.results import sentence_for
+from leadership.results import sentences_for
 from leadership.wording import wording_of
 from tests import factories
 from visioning.guide_work import GuideWork
@@ -161,7 +161,7 @@ def test_what_others_keep_for_themselves_changes_nothing(as_ana, ana, ben, team)
 def test_its_page_holds_all_that_was_done_about_it(as_cleo, ana, ben, team):
     round = asked(team, "vision", level=2, reason="Few could say it.")
     ConsensusDissent.say(Consensus.objects.get(), ben, "I see more of it.")
-    told = sentence_for(round, "vision")
+    told = sentences_for([round])[round.pk]["vision"]
     point = making.decision_point(team, by=ana, words="We begin with the why.", decided_by="consent")
     Hand(point.text, ana).write("And soon.")
     DecisionDissent.say(point, ben, "Too early.")
