@@ -229,10 +229,15 @@ def trend_of(round, history, asked, groups, whole) -> str:
 
 
 def notes_of(round, history, key) -> list[tuple[str, str]]:
-    """Words about what people see. Without names only where ten or more answered so, in an order of their own."""
+    """Words about what people see. Without names only where they are hidden among enough, in an order of their own."""
     answers = [answer for answer in history.answers(round) if not answer.private]
-    unnamed = sum(answer.person_id is None for answer in answers)
-    told = [answer for answer in answers if answer.notes.get(key) and (answer.person_id or unnamed >= FULL)]
+    hidden = hides_notes(answers, key)
+    told = [answer for answer in answers if answer.notes.get(key) and (answer.person_id or hidden)]
     # Another order for every item: nobody is always the third.
     told.sort(key=lambda answer: (str(answer.person or ""), sha256(f"{answer.pk}:{key}".encode()).digest()))
     return [(answer.notes[key], str(answer.person) if answer.person_id else "") for answer in told]
+
+
+def hides_notes(answers, key) -> bool:
+    """Whether ten or more without a name can see this item: what is said of it comes from somebody who does."""
+    return sum(answer.person_id is None and bool(answer.levels.get(key)) for answer in answers) >= FULL

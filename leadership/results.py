@@ -13,9 +13,8 @@ from django.utils.translation import ngettext
 
 from .guides import CONDITION_KEYS, guide
 from .models import AssessmentRound, Audience, Naming
-from .privacy import FULL
 from .result_history import History
-from .result_items import ItemResult, item_result
+from .result_items import ItemResult, hides_notes, item_result
 from .result_words import gap_sentence, lower, middle_name
 
 
@@ -61,7 +60,7 @@ class Result:
         asked = max(round.people_count or 0, answered)
         unnamed = [answer for answer in answers if answer.person_id is None]
         mine = [one for one in answers if one.private and person is not None and one.person_id == person.pk]
-        few = not round.is_named and any(one.notes for one in unnamed) and len(unnamed) < FULL
+        few = not round.is_named and any(not hides_notes(answers, key) for one in unnamed for key in one.notes)
         return cls(
             round=round,
             answered_sentence=ngettext(
@@ -72,7 +71,9 @@ class Result:
             % {"answers": answered, "asked": asked},
             rate=_("%(answers)s of %(asked)s asked") % {"answers": answered, "asked": asked},
             parts=tuple(part_result(round, history, part, mine[0] if mine else None) for part in round.wording),
-            notes_withheld=_("With fewer than ten answers without a name, nobody’s notes are shown.") if few else "",
+            notes_withheld=_("Where fewer than ten answered without a name and can see it, nobody’s notes are shown.")
+            if few
+            else "",
             has_mine=bool(mine),
         )
 

@@ -155,6 +155,17 @@ def test_notes_without_names_are_read_from_ten_answers_on(as_ana, team, answers)
     assert (SECRET in as_ana.get(address(round, "result_csv")).content.decode("utf-8-sig")) == (answers == 10)
 
 
+def test_the_note_of_the_one_who_can_see_it_is_not_read(as_ana, team):
+    round = answered(team, [("", 4, 2)] + [("", 0, 2)] * 12)
+    only = next(one for one in round.answers.all() if one.levels[TOLD])
+    only.notes = {TOLD: SECRET, "vision.used": "We all see this"}
+    only.save(update_fields=("notes",))
+    page = as_ana.get(address(round)).text
+    assert SECRET not in page
+    assert "We all see this" in page
+    assert "nobody’s notes are shown" in page
+
+
 # --- Over time ---------------------------------------------------------------------------------------------
 def test_the_same_people_again_are_compared_in_the_same_words(team):
     people = staff(team.school, 12)
