@@ -14,6 +14,8 @@ TAGS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "w
 # Dark differs from light in colours alone, so only the rules about colour are asked again there.
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 MODES = [(1280, "light", TAGS), (1280, "dark", COLOURS), (320, "light", TAGS), (320, "dark", COLOURS)]
+# Wide in the light and narrow in the dark: for more of the same, where sizes and colours do not meet anew.
+CROSSED = [(1280, "light", TAGS), (320, "dark", TAGS)]
 HEIGHT = {1280: 900, 320: 640}
 
 RUN = """async (rules) => {

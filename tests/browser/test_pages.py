@@ -6,14 +6,16 @@ What axe cannot decide by itself (its "incomplete" list) must be explained below
 import pytest
 from django.core.management import call_command
 
+from leadership.guides import extras
 from leadership.models import Invitation, JoinedBy, Person, Role, School, Team
 from tests import factories
 from tests.access.cells import fill
+from tests.access.conditions_matrix import NOTES, ORDER, RESULT, ROUNDS, TASKS
 from tests.access.matrix import MATRIX
 from tests.visioning.live_writing.clients import Server, database_url
 from visioning.models import ListeningRound, Phrase
 
-from .examiner import Examiner
+from .examiner import CROSSED, MODES, Examiner
 
 # GET routes that are files or data, not pages.
 FILES = {
@@ -23,7 +25,18 @@ FILES = {
     "teams/<slug:team_slug>/plan/pdf/",
     "teams/<slug:team_slug>/plan/pdf/<int:print_id>/",
     "teams/<slug:team_slug>/vision/passages/places/",
+    RESULT + "csv/",
+    RESULT + "pdf/",
+    ORDER + "times/file/",
     "texts/<uuid:text_id>/authors/",
+}
+# What looks like another page here but for its words: they have their template, and a form of one field, in common.
+ALIKE = {
+    NOTES + "challenge/<int:challenge_id>/agreement/",
+    NOTES + "burning-question/<int:burning_question_id>/learned/",
+    TASKS + "<int:task_id>/removal/",
+    ORDER + "times/<int:time_id>/removal/",
+    ORDER + "<slug:guide_key>/removal/",
 }
 # What axe leaves to people, by rule and by the words of its doubt, and why it is right here.
 EXPLAINED = {
@@ -100,6 +113,7 @@ def full_addresses(team):
         "staff_id": school.staff_members.exclude(person=principal).first().pk,
         "number": number,
     } | woven_values(team, runner)
+    over, opened = asked_values(team)
     listening = ListeningRound.objects.get(gathering__team=team, closed_at=None)
     newcomer = school.staff_members.exclude(person__gathered_visions__gathering__team=team).first().person
     tokens = {
@@ -109,13 +123,15 @@ def full_addresses(team):
         "join/district/": (principal, district.link_token),
         "join/": (guest, team.link_token),
     }
-    for route in sorted(route for route, verbs in MATRIX.items() if "GET" in verbs and route not in FILES):
+    for route in sorted(route for route, verbs in MATRIX.items() if "GET" in verbs and route not in FILES | ALIKE):
         person = district_runner if route.startswith("districts/") else runner
         if route.startswith("schools/"):
             person = principal
         if route.endswith("/share/"):
             person = newcomer
         values = base | {"number": listening.number} if "/listening/" in route else base
+        if route.startswith((ROUNDS, TASKS, NOTES, ORDER)) or "guide_key" in route or "protocol_key" in route:
+            values = base | (over if "result/" in route or "consensus/" in route else opened)
         for prefix, (holder, secret) in tokens.items():
             if route.startswith(prefix):
                 person, values = holder, base | {"token": secret}
@@ -142,6 +158,23 @@ def woven_values(team, runner):
     }
 
 
+def asked_values(team):
+    """Rows of the work on the conditions: at the round that is over, and at the one that is open."""
+    rounds = team.assessment_rounds.order_by("-number")
+    values = {
+        "guide_key": "vision",
+        "stage_key": "why",
+        "protocol_key": "chalk-talk",
+        "question_key": team.decision_points.settled().get(guide="vision").question,
+        "condition": "administration",
+        "kind": "challenge",
+        "note_id": team.challenges.first().pk,
+        "task_id": team.tasks.first().pk,
+        "time_id": team.reserved_times.first().pk,
+    }
+    return tuple(values | {"round_number": found.number} for found in (rounds.closed().first(), rounds.open().get()))
+
+
 def test_the_examiner_sees_what_is_wrong(examiner, db):
     """The gates must be able to shut."""
     page = examiner.page()
@@ -163,11 +196,17 @@ def kind_of(route):
     """Which of the tests below opens it: together they would be long."""
     if route.startswith("teams/<slug:team_slug>/vision/"):
         return "vision"
+    if "conditions/" in route or "/rounds/" in route or route.startswith("guides/"):
+        return "conditions"
     together = ("gatherings/", "weaving/", "why/")
     return "together" if route.startswith(tuple(f"teams/<slug:team_slug>/{kind}" for kind in together)) else "site"
 
 
-@pytest.mark.parametrize("kind", ["site", "together", "vision"])
+# What a page keeps folded up is read as well.
+UNFOLD = "for (const one of document.querySelectorAll('details:not([name])')) one.open = true"
+
+
+@pytest.mark.parametrize("kind", ["conditions", "site", "together", "vision"])
 def test_every_page_with_something_on_it(kind, examiner, northside):
     for route, person, path in full_addresses(northside):
         if kind_of(route) != kind:
@@ -180,7 +219,9 @@ def test_every_page_with_something_on_it(kind, examiner, northside):
             continue
         if route == "teams/<slug:team_slug>/vision/":
             page.locator(".ProseMirror").first.wait_for()
-        examiner.look(route, page)
+        if kind == "conditions":
+            page.evaluate(UNFOLD)
+        examiner.look(route, page, CROSSED if kind == "conditions" else MODES)
     check(examiner)
 
 
@@ -195,7 +236,21 @@ def test_other_views_of_full_pages(examiner, northside):
         examiner.visit(name, path, runner)
     examiner.visit("vision, looking on", vision, somebody("Kevin Ash"))
     examiner.visit("welcome", "/")
+    rounds = f"/teams/{northside.slug}/rounds/"
+    examiner.visit("levels, none turned over", f"{rounds}2/consensus/structures/", runner)
+    examiner.visit("a round that is over", f"{rounds}2/", runner)
+    examiner.visit("a result, for one who was only asked", f"{rounds}2/result/", somebody_asked(northside))
+    examiner.visit("what to look at first", f"/teams/{northside.slug}/conditions/symptoms/?notice={noticed()}", runner)
     check(examiner)
+
+
+def somebody_asked(team):
+    """On the staff and not on the team."""
+    return team.school.staff_members.exclude(person__memberships__team=team).first().person
+
+
+def noticed():
+    return extras().symptoms[0].key
 
 
 def test_every_page_with_nothing_on_it_yet(examiner, db):
@@ -212,7 +267,7 @@ def test_every_page_with_nothing_on_it_yet(examiner, db):
         "accessibility/",
         "help/",
     ):
-        examiner.visit(f"nothing: {path}", f"/{path}", alone)
+        examiner.visit(f"nothing: {path}", f"/{path}", alone, modes=CROSSED)
     founder = factories.person("Sam Field", email="sam.field@school.example")
     school = School.found(founder, "Fieldstone")
     examiner.visit("a school without teams", f"/schools/{school.slug}/", founder)
@@ -227,10 +282,18 @@ def test_every_page_with_nothing_on_it_yet(examiner, db):
         "vision/alignment/",
         "vision/uses/",
         "why/",
+        "rounds/",
+        "rounds/new/",
+        "conditions/",
+        "conditions/vision/",
+        "conditions/vision/groundwork/",
+        "conditions/vision/questions/why-recall/",
+        "conditions/tasks/",
+        "conditions/order/",
     )
     for tail in ("", "people/", "vision/", "plan/", *nothing_yet, "why/tellings/", "vision/threads/"):
         for person in (founder, watcher) if tail not in nothing_yet else (founder,):
-            examiner.visit(f"a new team: {tail} ({person.name})", f"/teams/{team.slug}/{tail}", person)
+            examiner.visit(f"a new team: {tail} ({person.name})", f"/teams/{team.slug}/{tail}", person, modes=CROSSED)
     page = examiner.page(founder)
     page.goto(f"/teams/{team.slug}/vision/")
     page.get_by_role("button", name="Start our shared vision").click()
@@ -245,6 +308,7 @@ def refuse(examiner, name, path, person, fields, button=None):
     page = examiner.page(person)
     examiner.where = name
     page.goto(path)
+    page.evaluate(UNFOLD)
     page.evaluate("for (const form of document.forms) form.noValidate = true")
     for label, value in fields.items():
         page.get_by_role("textbox", name=label).first.fill(value)
@@ -255,7 +319,7 @@ def refuse(examiner, name, path, person, fields, button=None):
         examiner.fault(f"{sent.value.status} for a form with a mistake")
     page.wait_for_load_state()
     page.locator("[aria-invalid=true], .form-errors, [role=alert], .errorlist").first.wait_for(state="attached")
-    examiner.look(name, page)
+    examiner.look(name, page, CROSSED)
 
 
 def test_every_page_with_something_wrong(examiner, northside):
@@ -283,6 +347,19 @@ def test_every_page_with_something_wrong(examiner, northside):
     refuse(examiner, "a telling without a hearer", f"{team}/why/tellings/{telling}/", runner, {"Who hears it": ""})
     refuse(examiner, "a key that opens nothing", "/my-words/", runner, {"Your key": "aaaa-bbbb-cccc-dddd"})
     refuse(examiner, "a dissent without words", f"{team}/vision/dissent/", runner, {"How I see it differently": ""})
+    rounds, work = f"{team}/rounds", f"{team}/conditions"
+    refuse(examiner, "a round about nothing", f"{rounds}/new/", runner, {"Name of this round": ""}, "Open the round")
+    refuse(examiner, "no level chosen", f"{rounds}/3/answer/", runner, {"Something you saw": ""}, "Send my answers")
+    refuse(examiner, "no level put", f"{rounds}/2/consensus/structures/", runner, {"What makes you say so": ""})
+    refuse(
+        examiner, "a level without a reason", f"{rounds}/2/consensus/administration/", runner, {"Why this level": ""}
+    )
+    refuse(examiner, "a task without words", f"{work}/tasks/new/", runner, {"What is to do": ""})
+    refuse(examiner, "a note without words", f"{work}/notes/shift/", runner, {"Then": ""})
+    refuse(examiner, "a time in no meeting", f"{work}/order/", runner, {"In which meeting": ""})
+    point = northside.decision_points.settled().get(guide="vision")
+    dissent = f"{work}/vision/questions/{point.question}/dissent/"
+    refuse(examiner, "a decision seen differently in no words", dissent, runner, {"How I see it": ""})
     refuse(
         examiner,
         "a stranger for the district",
