@@ -12,7 +12,7 @@ from .levels import Level
 from .privacy import Band, How, Shown
 
 WIDTH, CELL = 320, 80
-ROW, LABEL, RISE = 66, 14, 26  # a row, its label's line, the tallest block
+ROW, LABEL, RISE = 74, 20, 26  # a row, its label's line, the tallest block
 FOOT = 34
 HEIGHTS = {Band.FEW: 4, Band.HALF: 14, Band.MOST: 26, None: 0}
 
