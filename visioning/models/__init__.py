@@ -3,11 +3,12 @@
 from .alignment import AlignmentCheck, AnsweredAlready, CheckClosed, CheckOpen
 from .alignment_answers import LEVELS, AlignmentAnswer, AlignmentReply, AlignmentTurn
 from .comments import Comment, Mention
-from .decision_points import DecidedBy, DecidedMeanwhile, DecisionDissent, DecisionPoint, GuideAnswer, NothingDecided
+from .decision_points import DecidedBy, DecidedMeanwhile, DecisionDissent, DecisionPoint, NothingDecided
 from .dissents import Dissent
 from .drafting import DraftingRound, Openness, ProcessAnswer, RoundOpen, SignAnswer
 from .gathered_visions import GatheredVision
 from .gatherings import Gathering, LateRule, TakesNoMore
+from .guide_answers import GuideAnswer
 from .listening import ListeningQuestion, ListeningRound
 from .passages import Passage
 from .personal_visions import PROMPTS, PersonalVision, Prompt, Stale, put_together
