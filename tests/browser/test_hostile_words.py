@@ -2,7 +2,6 @@
 
 from tests.access import cells
 from tests.access import world as worlds
-from tests.access.conditions_matrix import ORDER, RESULT
 from tests.access.matrix import MATRIX
 from tests.access.spoil import spoil
 
