@@ -14,6 +14,8 @@ from leadership.rules import can_be_asked, may_run_school
 
 from .places import settle
 
+ROUNDS = 5  # of those that asked all staff, the latest
+
 
 @require_http_methods(("GET", "HEAD", "POST"))
 @signed_in
@@ -41,9 +43,10 @@ def school_home(request):
         {
             "teams": teams,
             "staff": request.school.staff_members.select_related("person").order_by("person__name", "id"),
-            "assessment_rounds": AssessmentRound.objects.open()
-            .filter(team__school=request.school, audience=Audience.STAFF)
-            .select_related("team"),
+            # Those that were closed as well: whoever answered finds here what came of it.
+            "assessment_rounds": AssessmentRound.objects.filter(team__school=request.school, audience=Audience.STAFF)
+            .select_related("team")
+            .order_by("-opened_at", "-id")[:ROUNDS],
             "can_run": can_run,
             "link": request.build_absolute_uri(reverse("school_join", args=(request.school.link_token,)))
             if can_run
