@@ -57,7 +57,10 @@ def open_round_step(team, membership, opened):
         "“%(round)s” is open; one person has answered.",
         "“%(round)s” is open; %(count)s people have answered.",
         opened.answered,
-    ) % {"count": opened.answered, "round": opened.name}
+    )
+    if not opened.answered:
+        sentence = _("“%(round)s” is open; nobody has answered yet.")
+    sentence %= {"count": opened.answered, "round": opened.name}
     asks_me = may_take_part(membership) and not opened.mine
     action = _("Say how things stand") if asks_me else _("Go to the round")
     return Step("conditions", CONDITIONS, HERE, sentence, url, action)

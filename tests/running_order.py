@@ -8,6 +8,7 @@ from xdist.scheduler import LoadScopeScheduling
 # By the beginning of their name. A minute each or near it; a worker that began one of them last would end alone.
 LONGEST = (
     "tests/browser/test_sitting.py",
+    "tests/browser/test_round.py",
     "tests/faults/",
     "tests/leadership/test_plan_any.py",
     "tests/browser/test_pages.py",

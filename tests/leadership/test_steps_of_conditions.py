@@ -38,6 +38,7 @@ def test_before_anything_it_says_what_it_is_about(team, ana):
 
 def test_while_a_round_is_open_it_says_how_many_answered_and_asks_who_has_not(team, ana, ben, cleo):
     opened = making.assessment_round(team, closed=False, naming="named", audience="team")
+    assert step_for(team, ana).sentence == "“Autumn 2026” is open; nobody has answered yet."
     making.assessment_answer(opened, ben, 2)
     mine, bens, observers = (step_for(team, person) for person in (ana, ben, cleo))
     assert mine.sentence == "“Autumn 2026” is open; one person has answered."
