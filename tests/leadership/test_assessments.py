@@ -501,7 +501,8 @@ def test_ones_first_page_says_that_a_round_waits(as_ana, as_cleo, as_dov, gil, t
     round.close()
     assert waits not in signed_in(gil).get("/").text
     school = signed_in(gil).get(reverse("school_home", args=[team.school.slug])).text
-    assert round.get_absolute_url() in school and "read what came of it" in school
+    assert round.get_absolute_url() in school
+    assert "read what came of it" in school
 
 
 def test_everything_with_ones_name_can_be_taken_along(as_ben, as_ana, ben, crowd, team):
