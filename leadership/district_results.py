@@ -1,7 +1,7 @@
 """What a district may know of the rounds its schools released: how many schools stand where, and never one school. Knows rows.
 
 Schools are counted in fives, in the order in which they first released, and five are counted anew once each of them has released
-again: were a school added or changed by itself, the change would be that school.
+again: were a school added or changed by itself, the change would be that school. Where one takes back, its five are not told.
 """
 
 from dataclasses import dataclass
@@ -48,16 +48,14 @@ def across_schools(district) -> list[ConditionAcrossSchools]:
     for school, released in found.order_by("released_at", "pk").values_list("team__school", "released_figures"):
         for key, figure in released.items():
             figures.setdefault(key, {}).setdefault(school, []).append(figure)
-    return [
-        counted(guide.label, list(figures[guide.key].values()))
-        for guide in conditions()
-        if len(figures.get(guide.key, ())) >= FEWEST
-    ]
+    told = [counted(guide.label, list(figures.get(guide.key, {}).values())) for guide in conditions()]
+    return [one for one in told if one.schools]
 
 
 def counted(label, figures) -> ConditionAcrossSchools:
-    """`figures`: of each school all that it released, the first one first."""
+    """`figures`: of each school all that it released, the first one first; None where it was taken back."""
     fives = [figures[start : start + FEWEST] for start in range(0, len(figures) // FEWEST * FEWEST, FEWEST)]
-    latest = [one[min(map(len, five)) - 1] for five in fives for one in five]
+    same_time = [[one[min(map(len, five)) - 1] for one in five] for five in fives]
+    latest = [figure for five in same_time if None not in five for figure in five]
     high = sum(figure >= Level.STEADY for figure in latest)
     return ConditionAcrossSchools(label, len(latest), band(len(latest) - high, len(latest)), band(high, len(latest)))

@@ -105,7 +105,9 @@ class AssessmentRound(models.Model):
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="assessment_rounds_released"
     )
-    # What was released: by condition the middle of what the result tells, and nothing else.
+    # The place among the district's schools stays when it is taken back: were others moved up, the change would tell on them.
+    taken_back_at = models.DateTimeField(null=True, editable=False)
+    # What was released: by condition the middle of what the result tells, None once that is taken back, and nothing else.
     released_figures = models.JSONField(default=dict, editable=False)
 
     objects = AssessmentRoundQuerySet.as_manager()
@@ -137,6 +139,10 @@ class AssessmentRound(models.Model):
     def is_due(self) -> bool:
         """Its last day has passed and nobody has closed it: no more answers, and no result yet."""
         return not self.is_closed and self.closes_on is not None and self.closes_on < timezone.localdate()
+
+    @property
+    def is_released(self) -> bool:
+        return self.released_at is not None and self.taken_back_at is None
 
     @property
     def takes_answers(self) -> bool:
@@ -247,6 +253,7 @@ class AssessmentRound(models.Model):
         if held.is_closed:
             return False
         if not held.is_named:
+            held._forget_too_few()
             held._forget_small_groups()
             shuffle(held.answers.all())
         self.closed_at = at or timezone.now()
@@ -254,6 +261,12 @@ class AssessmentRound(models.Model):
         self.save(update_fields=("closed_at", "people_count"))
         tell(held.team_id, TOPIC)
         return True
+
+    def _forget_too_few(self):
+        """Of one to four answers without a name nothing can ever be shown, and a list of who answered stands beside them."""
+        unnamed = self.answers.filter(person=None)
+        if unnamed.count() < FEWEST:
+            unnamed.delete()
 
     def _forget_small_groups(self):
         """Positions from which fewer than five answered: beside the list of who answered they would say too much.
@@ -295,17 +308,20 @@ class AssessmentRound(models.Model):
     def release(self, by, figures) -> bool:
         """Let the district count these middles, by condition. False where there is no district, or that was done before."""
         held = self._hold()
-        if not held.is_closed or held.released_at is not None or self.team.school.district_id is None:
+        if not held.is_closed or held.is_released or self.team.school.district_id is None:
             return False
-        self.released_at, self.released_by, self.released_figures = timezone.now(), by, figures
-        self.save(update_fields=("released_at", "released_by", "released_figures"))
+        self.released_at, self.taken_back_at = held.released_at or timezone.now(), None
+        self.released_by, self.released_figures = by, figures
+        self.save(update_fields=("released_at", "taken_back_at", "released_by", "released_figures"))
         return True
 
     @transaction.atomic
     def take_back(self) -> bool:
-        """The district counts it no longer. False where it did not."""
-        if self._hold().released_at is None:
+        """The district counts it no longer, and forgets the figures. False where it did not count it."""
+        held = self._hold()
+        if not held.is_released:
             return False
-        self.released_at, self.released_by, self.released_figures = None, None, {}
-        self.save(update_fields=("released_at", "released_by", "released_figures"))
+        self.taken_back_at, self.released_by = timezone.now(), None
+        self.released_figures = dict.fromkeys(held.released_figures)
+        self.save(update_fields=("taken_back_at", "released_by", "released_figures"))
         return True

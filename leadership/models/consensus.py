@@ -15,6 +15,7 @@ from leadership.news import tell
 
 from .assessments import AssessmentRound
 from .plans import PlanPrint
+from .teams import Membership, Role
 
 TOPIC = "consensus"
 ENOUGH = 2  # levels before they are turned over: one alone would be a level with a name on it
@@ -100,6 +101,9 @@ class Consensus(models.Model):
         held = self._hold()
         if held.is_revealed:
             return False
+        # Whoever has left the team since is not turned over with their name.
+        here = Membership.objects.filter(team=held.round.team_id).exclude(role=Role.OBSERVER)
+        held.blind_levels.exclude(person__in=here.values("person")).delete()
         if held.blind_levels.count() < ENOUGH:
             raise NotNow
         self.revealed_at = timezone.now()

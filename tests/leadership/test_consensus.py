@@ -89,6 +89,19 @@ def test_levels_are_turned_over_once_two_are_there_and_then_none_changes(round, 
     assert set(BlindLevel.objects.values_list("person__name", "level")) == {("Ana Ruiz", 1), ("Ben Okafor", 4)}
 
 
+def test_whoever_left_the_team_is_not_turned_over(round, ana, ben, as_ana):
+    gone = factories.person("Gil Roth")
+    round.team.welcome(gone, "link")
+    Consensus.put(round, KEY, gone, 1, "canary-gone")
+    put_both(round, ana, ben)
+    gone.memberships.get().leave()
+    as_ana.post(at(round, "reveal/"))
+    page = as_ana.get(at(round)).content.decode()
+    assert "canary-ana" in page
+    assert "canary-gone" not in page
+    assert "Gil Roth" not in page
+
+
 def test_only_a_facilitator_turns_them_over_and_observers_look_on(round, ana, ben, as_ben, as_cleo, as_dov):
     put_both(round, ana, ben)
     assert as_ben.post(at(round, "reveal/")).status_code == 403

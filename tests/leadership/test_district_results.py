@@ -82,6 +82,15 @@ def test_a_school_that_releases_again_is_not_seen_to_change(district, ana):
     assert across_schools(district)[0].high is Band.FEW
 
 
+def test_where_one_takes_back_nobody_moves_up_in_its_place(district, ana):
+    rounds = [school_with_round(district, f"School {number}", 3 if number else 1, ana) for number in range(6)]
+    assert across_schools(district)[0].high is Band.MOST
+    assert rounds[1].take_back()
+    assert across_schools(district) == []
+    assert rounds[1].release(ana, Result.of(rounds[1]).figures)
+    assert across_schools(district)[0].schools == 5
+
+
 def test_another_district_counts_its_own_schools(four, ana):
     other = factories.district("Lake District")
     school_with_round(other, "Lakeside", 3, ana)
