@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from .guides import CONDITION_KEYS, guide
 from .models import AssessmentRound, Audience, Naming
+from .privacy import How
 from .result_history import History
 from .result_items import ItemResult, hides_notes, item_result
 from .result_words import gap_sentence, lower, middle_name
@@ -76,6 +77,13 @@ class Result:
             else "",
             has_mine=bool(mine),
         )
+
+    @property
+    def tells_nothing(self) -> bool:
+        """So few answered without a name that nothing is shown, and nobody answered with theirs."""
+        items = [item for part in self.parts for item in part.items]
+        few = all(group.shown.how is How.NOTHING for item in items for group in item.groups)
+        return few and not any(item.named or item.mine for item in items)
 
     @property
     def figures(self) -> dict[str, float]:

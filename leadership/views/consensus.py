@@ -10,7 +10,7 @@ from leadership import guides
 from leadership.access import for_round
 from leadership.consensus_words import Spread
 from leadership.forms.consensus import BlindLevelForm, ConsensusDissentForm, SettleForm
-from leadership.models import Changed, Consensus, ConsensusDissent, NotNow
+from leadership.models import Changed, Consensus, ConsensusDissent, NotNow, Role
 from leadership.pages import render_page
 from leadership.rules import may_read_consensus, may_run_assessment, may_settle
 
@@ -49,6 +49,7 @@ def consensus_page(request, found, *, level_form=None, settle_form=None, dissent
         "other": other,
         "mine": mine,
         "level_count": len(levels),
+        "team_count": request.team.memberships.exclude(role=Role.OBSERVER).count(),
         # Before they are turned over nothing of anybody else's leaves this view.
         "levels": levels if found.is_revealed else [],
         # The table has changed since the page was opened, and the forms around it lag behind.

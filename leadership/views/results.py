@@ -34,6 +34,7 @@ def assessment_result(request):
         "can_settle": may_settle(place),
         "can_work": may_work_on_conditions(place),
         "can_release": may_run_assessment(place) and request.team.school.district_id is not None,
+        "can_ask_again": may_run_assessment(place),
         "is_invited": place.role == "invited",
         "not_a_scale": NOT_A_SCALE,
     }

@@ -205,7 +205,7 @@ def they_settle_on_a_level(sitting):
         if name == "Quin":
             page.locator("#id_reason").fill(FACE_DOWN)
         press(page, "Put it on the table")
-    expect(noah.locator("#consensus-state")).to_contain_text("5 people have put a level.")
+    expect(noah.locator("#consensus-state")).to_contain_text("5 of 5 people have put a level.")
     assert sitting.found(FACE_DOWN) == {"Quin": {FACE_DOWN}}
     press(mia, "Turn all levels over")
     for page in sitting.pages.values():

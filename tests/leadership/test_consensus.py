@@ -35,7 +35,7 @@ def put_both(round, ana, ben):
 def test_nobody_sees_a_level_before_all_are_turned_over(round, ana, ben, as_ana, as_ben, as_cleo):
     put_both(round, ana, ben)
     page = as_ben.get(at(round)).content.decode()
-    assert "2 people have put a level" in page
+    assert "2 of 2 people have put a level" in page
     assert "canary-ana" not in page
     assert "canary-ben" in page  # one's own, to change it
     assert "canary" not in as_cleo.get(at(round)).content.decode()

@@ -82,7 +82,8 @@ def test_small_groups_are_told_in_shares_and_the_whole_not_at_all(apart):
 def test_few_answers_show_nothing_but_how_many(as_ana, team):
     round = answered(team, [("", 4, 1)] * 4)
     page = as_ana.get(address(round)).text
-    assert "Fewer than five people answered without a name" in page
+    assert page.count("Fewer than five people answered without a name") == 1  # said once, not under each item
+    assert "Ask again" in page
     assert "4 of 30 people asked have answered." in page
     assert '<svg class="result-picture' not in page
     assert Result.of(round).parts[0].items[0].groups[0].middle == ""
