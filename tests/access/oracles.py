@@ -35,7 +35,7 @@ def readable(response):
 
 
 def pdf_text(body):
-    return subprocess.run(["pdftotext", "-", "-"], input=body, capture_output=True, check=True).stdout.decode()
+    return subprocess.run(["pdftotext", "-raw", "-", "-"], input=body, capture_output=True, check=True).stdout.decode()
 
 
 def mail_text(message):
