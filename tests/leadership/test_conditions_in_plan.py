@@ -14,6 +14,7 @@ from leadership.models import (
     Challenge,
     Consensus,
     ConsensusDissent,
+    JoinedBy,
     LearningNeed,
     PilotIdea,
     PlanPrint,
@@ -133,7 +134,9 @@ def test_notes_and_formal_leaders_own_answers_are_nowhere(team, closed, ana, ben
 def test_an_open_round_and_another_teams_work_are_nowhere(team, other_team, dov):
     making.assessment_round(team, closed=False, name="CANARY-open")
     settled = making.assessment_round(other_team, name="CANARY-round")
-    settle(settled, "vision", [dov, *making.staff(other_team.school, 1)], reason="CANARY")
+    (colleague,) = making.staff(other_team.school, 1)
+    other_team.welcome(colleague, JoinedBy.LINK)
+    settle(settled, "vision", [dov, colleague], reason="CANARY")
     Task.note(other_team, dov, words="CANARY-task")
     RankedCondition.place(other_team, dov, "vision")
     html = plan_of(team)
