@@ -22,6 +22,7 @@ DOORS = {
     "for_district",
     "for_vision",
     "for_gathering",
+    "for_theory",
     "for_text",
     "for_round",
 }

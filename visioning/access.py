@@ -9,10 +9,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from leadership.access import check
-from leadership.models import Audience
+from leadership.models import Audience, Membership
 
 from .guests import GUEST, place_of
-from .models import SharedText
+from .models import SharedText, Theory
 
 
 def stand(request, **team):
@@ -74,6 +74,32 @@ def for_text(rule=None):
             return view(request, **kwargs)
 
         door.door = "for_text"
+        door.rule = rule
+        return door
+
+    return stamp
+
+
+def for_theory(rule=None):
+    """Open to the team's people; guests and colleagues have no place here. Sets `request.membership`, `.team`, `.theory`.
+
+    What was put away is not there: it is put back from the team's list.
+    """
+
+    def stamp(view):
+        @wraps(view)
+        def door(request, team_slug, theory_number, **kwargs):
+            request.membership = get_object_or_404(
+                Membership.objects.select_related("team__school"), team__slug=team_slug, person=request.user
+            )
+            request.team = request.membership.team
+            standing = Theory.objects.standing().select_related("problem__goal")
+            request.theory = get_object_or_404(standing, team=request.team, number=theory_number)
+            request.theory.team = request.team
+            check(rule, request.membership)
+            return view(request, **kwargs)
+
+        door.door = "for_theory"
         door.rule = rule
         return door
 

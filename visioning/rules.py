@@ -109,3 +109,30 @@ def may_mend_use(place, use):
 
 def may_answer_why(place):
     return may_take_part(place)
+
+
+# --- Theory of action ----------------------------------------------------------------------------------------------
+
+
+def may_write_theory(place):
+    """Name goals and problems, start theories, write statements and arrows, keep and restore versions: all who take part."""
+    return may_take_part(place)
+
+
+def may_mend_goal(place, goal):
+    """Whoever noted a goal or a problem takes it away, and somebody who runs the team."""
+    return may_run_team(place) or (may_take_part(place) and goal.noted_by_id == place.person_id)
+
+
+def may_remove_theory(place, theory):
+    """Whoever started it puts it away, and somebody who runs the team."""
+    return may_run_team(place) or (may_take_part(place) and theory.started_by_id == place.person_id)
+
+
+def may_run_beliefs(place):
+    """Ask how sure everybody is, and reveal it."""
+    return may_run_team(place)
+
+
+def may_say_belief(place):
+    return may_take_part(place)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from . import theory_urls
 from .views import (
     alignment_checks,
     comments,
@@ -253,6 +254,7 @@ condition_urls = [
 ]
 
 urlpatterns = [
+    *theory_urls.urlpatterns,
     *decision_point_urls,
     *condition_urls,
     *weaving_urls,

@@ -13,6 +13,7 @@ TEAM_TABS = [
     (_("Home"), "team_home"),
     (_("Vision"), "shared_vision"),
     (_("Conditions"), "condition_list"),
+    (_("Theory"), "theory_list"),
     (_("Plan"), "team_plan"),
     (_("People"), "team_people"),
 ]

@@ -2,22 +2,29 @@
 
 from .alignment import AlignmentCheck, AnsweredAlready, CheckClosed, CheckOpen
 from .alignment_answers import LEVELS, AlignmentAnswer, AlignmentReply, AlignmentTurn
+from .arrows import Arrow, ArrowState, TiedAlready, ToItself
+from .beliefs import Belief, BeliefRound, BeliefTurn, Sure
 from .comments import Comment, Mention
 from .decision_points import DecidedBy, DecidedMeanwhile, DecisionDissent, DecisionPoint, NothingDecided
 from .dissents import Dissent
 from .drafting import DraftingRound, Openness, ProcessAnswer, RoundOpen, SignAnswer
 from .gathered_visions import GatheredVision
 from .gatherings import Gathering, LateRule, TakesNoMore
+from .goals import Goal
 from .guide_answers import GuideAnswer
 from .listening import ListeningQuestion, ListeningRound
 from .passages import Passage
 from .personal_visions import PROMPTS, PersonalVision, Prompt, Stale, put_together
 from .phrases import LONGEST_PHRASE, Gone, Phrase, TooLong, sources_of
 from .private_answers import LONGEST_ANSWER
+from .problems import Check, Evidence, ProblemOfPractice
 from .shared_texts import SharedText, TextClient, TextSnapshot, TextUpdate
 from .shared_visions import CONTENT, DERIVED, NOW, ORGANIZER, SECTIONS, Section, SharedVision
+from .statements import SaidAlready, Statement
 from .suggestions import Suggestion, SuggestionState
 from .themes import NameTaken, Placing, Theme, TooMany
+from .theories import Theory
+from .theory_versions import TheoryVersion
 from .uses import Outcome, Telling, VisionUse
 from .versions import Adoption, Version, Visit
 from .voices import LONGEST_VOICE, NotAsSeen, Voice, VoiceState
@@ -45,6 +52,22 @@ __all__ = [
     "SECTIONS",
     "WHY_QUESTIONS",
     "Adoption",
+    "Arrow",
+    "ArrowState",
+    "Belief",
+    "BeliefRound",
+    "BeliefTurn",
+    "Check",
+    "Evidence",
+    "Goal",
+    "ProblemOfPractice",
+    "SaidAlready",
+    "Statement",
+    "Sure",
+    "Theory",
+    "TheoryVersion",
+    "TiedAlready",
+    "ToItself",
     "AlignmentAnswer",
     "AlignmentCheck",
     "AlignmentReply",

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from leadership.news import tell
 
+from .arrows import Arrow
 from .passages import Passage
+from .statements import Statement
 
 LONGEST_COMMENT = 2000
 
@@ -64,7 +66,9 @@ class Comment(models.Model):
     An opening that its author takes back after others answered keeps its place without its words.
     """
 
-    passage = models.ForeignKey(Passage, models.CASCADE, related_name="comments")
+    passage = models.ForeignKey(Passage, models.CASCADE, null=True, related_name="comments")
+    statement = models.ForeignKey(Statement, models.CASCADE, null=True, related_name="comments")
+    arrow = models.ForeignKey(Arrow, models.CASCADE, null=True, related_name="comments")
     answers = models.ForeignKey("self", models.CASCADE, null=True, related_name="replies")
     words = models.TextField(_("comment"), max_length=LONGEST_COMMENT, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="comments")
@@ -85,6 +89,12 @@ class Comment(models.Model):
         verbose_name = _("comment")
         ordering = ("at", "id")
         constraints = (
+            models.CheckConstraint(
+                condition=models.Q(passage__isnull=False, statement=None, arrow=None)
+                | models.Q(passage=None, statement__isnull=False, arrow=None)
+                | models.Q(passage=None, statement=None, arrow__isnull=False),
+                name="comment_is_about_one_thing",
+            ),
             models.CheckConstraint(
                 condition=models.Q(resolved_at=None) | models.Q(answers=None), name="only_openings_are_resolved"
             ),

@@ -1,0 +1,160 @@
+"""Theories of action: what a team does, what adults then do differently, what students experience, what improves, and why.
+
+The words are in `statements`, what leads to what in `arrows`. A theory hands itself on as one plain `Shape`.
+"""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from leadership.models import PlanPrint, Team
+from leadership.news import tell
+from visioning.theory.shape import LONGEST_TITLE, Shape
+
+from .goals import TOPIC
+from .phrases import Gone
+from .problems import ProblemOfPractice
+
+
+class TheoryQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that nobody has put away."""
+        return self.filter(removed_at=None)
+
+    def put_away(self):
+        return self.filter(removed_at__isnull=False)
+
+    def in_full(self):
+        """Ready for `shape()`: three questions to the database, however many theories there are."""
+        from .arrows import Arrow  # noqa: PLC0415 - circular import
+        from .statements import Statement  # noqa: PLC0415 - circular import
+
+        return self.prefetch_related(
+            Prefetch("statements", Statement.objects.standing(), to_attr="standing_statements"),
+            Prefetch("arrows", Arrow.objects.standing(), to_attr="standing_arrows"),
+        )
+
+
+class Theory(models.Model):
+    """One theory. `guide` is the condition it serves, or "" for the whole vision. Without a problem, `skipped` says why."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="theories")
+    number = models.PositiveIntegerField(editable=False)
+    title = models.CharField(_("name"), max_length=LONGEST_TITLE)
+    guide = models.CharField(max_length=16, blank=True)
+    problem = models.ForeignKey(ProblemOfPractice, models.SET_NULL, null=True, blank=True, related_name="theories")
+    skipped = models.CharField(_("why without a problem of practice"), max_length=300, blank=True)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="theories_started"
+    )
+    started_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now_add=True, editable=False)
+    last_number = models.PositiveIntegerField(default=0, editable=False)  # of a statement; never used twice
+    edition = models.PositiveIntegerField(default=0, editable=False)  # counts every change of words or arrows
+    removed_at = models.DateTimeField(null=True, editable=False)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="theories_removed"
+    )
+
+    objects = TheoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("theory of action")
+        verbose_name_plural = _("theories of action")
+        ordering = ("number",)
+        constraints = (models.UniqueConstraint(fields=("team", "number"), name="theory_number_unique"),)
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("theory", args=(self.team.slug, self.number))
+
+    @classmethod
+    @transaction.atomic
+    def start(cls, team, by, title, guide="", problem=None, skipped="", shape=None) -> "Theory":
+        """Begin one, empty or filled with a shape (a starter, a copy, a file). Raises as `become` does."""
+        Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+        last = cls.objects.filter(team=team).order_by("-number").first()
+        theory = cls.objects.create(
+            team=team,
+            number=last.number + 1 if last else 1,
+            title=title,
+            guide=guide,
+            problem=problem,
+            skipped=skipped,
+            started_by=by,
+        )
+        if shape:
+            theory.become(shape, by)
+        tell(team.pk, TOPIC)
+        return theory
+
+    def held(self) -> "Theory":
+        """This row, held still: every verb on its statements and arrows begins with it. Gone where it was put away."""
+        found = Theory.objects.select_for_update(no_key=True).filter(pk=self.pk, removed_at=None).first()
+        if found is None:
+            raise Gone
+        return found
+
+    def touch(self) -> None:
+        """Something in it changed: open pages hear of it."""
+        Theory.objects.filter(pk=self.pk).update(edition=F("edition") + 1, changed_at=timezone.now())
+        tell(self.team_id, TOPIC)
+
+    def shape(self) -> Shape:
+        """The whole of it as it stands now. Two questions, none after `in_full`."""
+        statements = getattr(self, "standing_statements", None)
+        if statements is None:
+            statements = list(self.statements.standing())
+        arrows = getattr(self, "standing_arrows", None)
+        if arrows is None:
+            arrows = list(self.arrows.standing())
+        numbers = {one.pk: one.number for one in statements}
+        return Shape(
+            title=self.title,
+            statements=tuple(one.shape() for one in statements),
+            arrows=tuple(
+                one.shape(numbers[one.source_id], numbers[one.target_id])
+                for one in arrows
+                if one.source_id in numbers and one.target_id in numbers
+            ),
+        )
+
+    @transaction.atomic
+    def become(self, shape, by) -> None:
+        """Say exactly what this shape says from now on, keeping whatever row says the same, with what was said about it.
+
+        A statement is the same where its number is; else where its words are. What goes can be put back.
+        """
+        from .arrows import Arrow  # noqa: PLC0415 - circular import
+        from .statements import Statement  # noqa: PLC0415 - circular import
+
+        theory = self.held()
+        rows = Statement.lay(theory, shape.statements, by)
+        Arrow.lay(theory, shape.arrows, rows, by)
+        theory.touch()
+
+    @transaction.atomic
+    def describe(self, title, guide, problem, skipped) -> None:
+        """Another name, or something else it serves."""
+        said = {"title": title, "guide": guide, "problem": problem, "skipped": skipped}
+        Theory.objects.filter(pk=self.held().pk).update(**said)
+        self.touch()
+
+    @transaction.atomic
+    def remove(self, by) -> bool:
+        """Put it away; it can be put back. False where somebody was quicker."""
+        gone = Theory.objects.filter(pk=self.pk, removed_at=None).update(removed_at=timezone.now(), removed_by=by)
+        PlanPrint.forget(self.team_id)
+        tell(self.team_id, TOPIC)
+        return bool(gone)
+
+    @transaction.atomic
+    def put_back(self) -> bool:
+        back = Theory.objects.filter(pk=self.pk, removed_at__isnull=False).update(removed_at=None, removed_by=None)
+        tell(self.team_id, TOPIC)
+        return bool(back)
