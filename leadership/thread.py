@@ -23,8 +23,11 @@ from visioning.models import (
     Theme,
 )
 from visioning.models.drafting import how_many
+from visioning.steps_of_theory import theory_questions, theory_step
 
 from .composition import Composition
+from .models import Team
+from .rows_together import listed
 from .rules import may_run_team, may_take_part
 from .steps import DONE, HERE, LATER, OPEN, Step
 from .steps_of_conditions import conditions_step
@@ -47,12 +50,14 @@ class Thread:
             )
             .first()
         )
+        brought = brought_along(team, membership)
         steps = [
             people_step(team, membership),
-            gathering_step(team, membership, vision),
+            gathering_step(team, membership, vision, brought["gathering_rows"]),
             vision_step(team, membership, vision),
             alignment_step(team, membership, vision),
             conditions_step(team, membership),
+            theory_step(team, membership, brought),
             *coming_steps(),
             plan_step(team, vision),
         ]
@@ -96,40 +101,44 @@ def people_step(team, membership):
     )
 
 
-def gathering_step(team, membership, vision):
-    """Everybody's own vision, and what was made of them at the weaving table."""
-    title = _("Own visions")
-    gathering = (
-        Gathering.objects.filter(team=team)
-        .annotate(
-            shared=how_many(GatheredVision.objects.filter(gathering=OuterRef("pk"))),
-            opened=how_many(GatheredVision.objects.filter(gathering=OuterRef("pk"), revealed=True)),
-            theme_count=how_many(Theme.objects.filter(gathering=OuterRef("pk"))),
-        )
-        .first()
+def brought_along(team, membership):
+    """What two of the steps look at, in one question to the database."""
+    here = OuterRef("pk")
+    gatherings = Gathering.objects.filter(team=here).annotate(
+        shared=how_many(GatheredVision.objects.filter(gathering=here)),
+        opened=how_many(GatheredVision.objects.filter(gathering=here, revealed=True)),
+        theme_count=how_many(Theme.objects.filter(gathering=here)),
     )
-    if gathering is None:
+    latest = listed(gatherings.order_by("-number")[:1], "number", "revealed_at", "shared", "opened", "theme_count")
+    return Team.objects.filter(pk=team.pk).values(gathering_rows=latest, **theory_questions(membership)).get()
+
+
+def gathering_step(team, membership, vision, gatherings):
+    """Everybody's own vision, and what was made of them at the weaving table. `gatherings`: the latest, where there is one."""
+    title = _("Own visions")
+    if not gatherings:
         sentence = _("Before we write together: what does each of us want? Nobody has been asked yet.")
         action = _("Ask everybody") if may_run_team(membership) else _("See how it works")
         # A team that has begun to write is not sent back.
         return Step("gathering", title, LATER, sentence, gathering_list(team), action, waits=vision is None)
-    if not gathering.is_revealed:
+    gathering = gatherings[0]
+    if not gathering["revealed_at"]:
         sentence = ngettext(
             "One vision is in. All are opened at once.",
             "%(count)s visions are in. All are opened at once.",
-            gathering.shared,
-        ) % {"count": gathering.shared}
+            gathering["shared"],
+        ) % {"count": gathering["shared"]}
         action = _("Bring mine") if may_take_part(membership) else _("See the gathering")
         return Step(
-            "gathering", title, LATER, sentence, reverse("gathering", args=(team.slug, gathering.number)), action
+            "gathering", title, LATER, sentence, reverse("gathering", args=(team.slug, gathering["number"])), action
         )
-    sentence = ngettext("One vision is revealed.", "%(count)s visions are revealed.", gathering.opened) % {
-        "count": gathering.opened
+    sentence = ngettext("One vision is revealed.", "%(count)s visions are revealed.", gathering["opened"]) % {
+        "count": gathering["opened"]
     }
-    if gathering.theme_count:
-        found = ngettext("One theme has been found.", "%(count)s themes have been found.", gathering.theme_count)
-        sentence += " " + found % {"count": gathering.theme_count}
-    url = reverse("weaving_table", args=(team.slug, gathering.number))
+    if themes := gathering["theme_count"]:
+        found = ngettext("One theme has been found.", "%(count)s themes have been found.", themes)
+        sentence += " " + found % {"count": themes}
+    url = reverse("weaving_table", args=(team.slug, gathering["number"]))
     return Step("gathering", title, DONE, sentence, url, _("Go to the weaving table"))
 
 
@@ -196,7 +205,6 @@ def latest_check(vision, membership):
 def coming_steps():
     """Named in order, so that a team sees where the thread leads; none of them asks for anything yet."""
     return [
-        Step("theory", _("Theory of action"), LATER, _("Later: if we do this, then that follows, because…")),
         Step("decisions", _("Decisions"), LATER, _("Later: what you decide together, with the reasons kept.")),
         Step("pilots", _("Pilots"), LATER, _("Later: small trials that people choose to join.")),
     ]
