@@ -94,7 +94,18 @@ class Theory(models.Model):
         return theory
 
     def held(self) -> "Theory":
-        """This row, held still: every verb on its statements and arrows begins with it. Gone where it was put away."""
+        """This row, held still: every verb on its statements and arrows begins with it. Gone where it was put away.
+
+        The first change after a rest finds what was said until then kept as a version.
+        """
+        from .theory_versions import TheoryVersion  # noqa: PLC0415 - circular import
+
+        found = self.still()
+        TheoryVersion.keep_if_due(found)
+        return found
+
+    def still(self) -> "Theory":
+        """This row, held still without a change in mind. Gone where it was put away."""
         found = Theory.objects.select_for_update(no_key=True).filter(pk=self.pk, removed_at=None).first()
         if found is None:
             raise Gone

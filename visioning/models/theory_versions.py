@@ -1,12 +1,24 @@
 """Versions of a theory: points worth keeping, each frozen for ever, as the plain form of its shape."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from visioning.theory.shape import Shape
+from visioning.theory.shape import Shape, State
 
 from .theories import Theory
+
+REST = timedelta(minutes=30)
+
+
+class TheoryVersionQuerySet(models.QuerySet):
+    def listed(self):
+        """For a list: without what they say."""
+        return self.defer("said").select_related("kept_by")
 
 
 class TheoryVersion(models.Model):
@@ -22,6 +34,8 @@ class TheoryVersion(models.Model):
     )
     kept_at = models.DateTimeField(auto_now_add=True)
 
+    objects = TheoryVersionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("version of a theory")
         ordering = ("-number",)
@@ -31,5 +45,66 @@ class TheoryVersion(models.Model):
         return self.name or _("Version %(number)s") % {"number": self.number}
 
     @property
+    def label(self) -> str:
+        """Name and number, so that two versions of one name can be told apart."""
+        number = _("Version %(number)s") % {"number": self.number}
+        return f"{self.name} ({number})" if self.name else str(number)
+
+    @property
     def shape(self) -> Shape:
         return Shape.of_plain(self.said)
+
+    @classmethod
+    @transaction.atomic
+    def keep(cls, theory, by, name="", automatic=False) -> "TheoryVersion":
+        """Freeze what the theory says now. Raises Gone.
+
+        Where the newest version already says exactly that, it is given back instead, with the name added if it had none.
+        """
+        said = theory.still().shape().plain()
+        last = cls.objects.filter(theory=theory).first()
+        if last and last.said == said:
+            if name and not last.name:
+                last.name, last.kept_by, last.automatic = name, by, False
+                last.save(update_fields=("name", "kept_by", "automatic"))
+            if not name or last.name == name:
+                return last
+        number = last.number + 1 if last else 1
+        return cls.objects.create(
+            theory=theory, number=number, name=name, said=said, kept_by=by, automatic=automatic and not name
+        )
+
+    @classmethod
+    def keep_if_due(cls, theory) -> None:
+        """Before the first change after a rest: what the theory said through that rest is a point to come back to.
+
+        Called with the theory's row held still, by whatever is about to change it.
+        """
+        if timezone.now() - theory.changed_at < REST or not theory.statements.standing().exists():
+            return
+        cls.keep(theory, None, automatic=True)
+
+    def rename(self, name: str) -> None:
+        """A named version is no longer just an automatic point."""
+        self.name, self.automatic = name, self.automatic and not name
+        self.save(update_fields=("name", "automatic"))
+
+    @transaction.atomic
+    def restore(self, by) -> bool:
+        """Let the theory say again what this version says. False where it says so already. Raises Gone.
+
+        What it says until then is kept as a version first. Its name stays, and how each arrow has fared: that was not
+        written but found out. What was said about a statement or an arrow stays with it.
+        """
+        theory = self.theory.still()
+        if bare(theory.shape()) == bare(self.shape):
+            return False
+        TheoryVersion.keep(theory, by, automatic=True)
+        theory.become(self.shape, by)
+        return True
+
+
+def bare(shape: Shape) -> Shape:
+    """Only what restoring brings back: statements, arrows and their reasons."""
+    arrows = tuple(replace(one, state=State.UNTESTED, state_on=None) for one in shape.arrows)
+    return Shape("", shape.statements, arrows)
