@@ -166,17 +166,11 @@ class Statement(models.Model):
         return True
 
     @classmethod
-    def lay(cls, theory, shapes, by) -> dict[int, "Statement"]:
+    def lay(cls, theory, shapes, by, numbers_first=False) -> dict[int, "Statement"]:
         """Make the theory's statements these, in this order. The rows by the numbers of the shapes. Part of `Theory.become`."""
         standing = list(theory.statements.standing())
-        by_number = {one.number: one for one in theory.statements.all()}
-        by_words = {one.words.casefold(): one for one in standing}
-        found, taken = {}, set()
-        for shape in shapes:
-            same = by_words.get(shape.words.casefold()) or by_number.get(shape.number)
-            if same and same.pk not in taken:
-                taken.add(same.pk)
-                found[shape.number] = same
+        found = cls._same(shapes, standing, theory.statements.all(), numbers_first)
+        taken = {one.pk for one in found.values()}
         gone = [one for one in standing if one.pk not in taken]
         cls.objects.filter(pk__in=[one.pk for one in gone]).update(removed_at=timezone.now(), removed_by=by)
         # Words change hands below; no two standing statements may say the same on the way there.
@@ -201,6 +195,21 @@ class Statement(models.Model):
                 None,
             )
             row.save()
+        return found
+
+    @staticmethod
+    def _same(shapes, standing, rows, numbers_first) -> dict[int, "Statement"]:
+        """Which row goes on as which shape. Each row once: whoever finds it by the surer sign is asked first."""
+        by_number = {one.number: one for one in rows}
+        by_words = {one.words.casefold(): one for one in standing}
+        ways = [lambda shape: by_words.get(shape.words.casefold()), lambda shape: by_number.get(shape.number)]
+        found, taken = {}, set()
+        for way in reversed(ways) if numbers_first else ways:
+            for shape in shapes:
+                same = way(shape)
+                if shape.number not in found and same and same.pk not in taken:
+                    taken.add(same.pk)
+                    found[shape.number] = same
         return found
 
     def _held(self) -> "Statement":

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from visioning.theory.compare import changes_between
 from visioning.theory.shape import Shape, State
 
 from .theories import Theory
@@ -97,10 +98,10 @@ class TheoryVersion(models.Model):
         written but found out. What was said about a statement or an arrow stays with it.
         """
         theory = self.theory.still()
-        if bare(theory.shape()) == bare(self.shape):
+        if not changes_between(bare(theory.shape()), bare(self.shape)):
             return False
         TheoryVersion.keep(theory, by, automatic=True)
-        theory.become(self.shape, by)
+        theory.become(self.shape, by, numbers_first=True)
         return True
 
 
