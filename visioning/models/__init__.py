@@ -3,7 +3,8 @@
 from .alignment import AlignmentCheck, AnsweredAlready, CheckClosed, CheckOpen
 from .alignment_answers import LEVELS, AlignmentAnswer, AlignmentReply, AlignmentTurn
 from .arrows import Arrow, ArrowState, TiedAlready, ToItself
-from .beliefs import Belief, BeliefRound, BeliefTurn, Sure
+from .belief_answers import Belief, BeliefTurn, Sure
+from .beliefs import BeliefRound, NothingToAsk
 from .comments import Comment, Mention
 from .decision_points import DecidedBy, DecidedMeanwhile, DecisionDissent, DecisionPoint, NothingDecided
 from .dissents import Dissent
@@ -17,7 +18,7 @@ from .passages import Passage
 from .personal_visions import PROMPTS, PersonalVision, Prompt, Stale, put_together
 from .phrases import LONGEST_PHRASE, Gone, Phrase, TooLong, sources_of
 from .private_answers import LONGEST_ANSWER
-from .problems import Check, Evidence, ProblemOfPractice
+from .problems import Check, Evidence, NoEvidence, ProblemOfPractice
 from .shared_texts import SharedText, TextClient, TextSnapshot, TextUpdate
 from .shared_visions import CONTENT, DERIVED, NOW, ORGANIZER, SECTIONS, Section, SharedVision
 from .statements import SaidAlready, Statement
@@ -78,7 +79,9 @@ __all__ = [
     "Comment",
     "DecidedBy",
     "DecidedMeanwhile",
+    "NoEvidence",
     "NothingDecided",
+    "NothingToAsk",
     "DecisionDissent",
     "DecisionPoint",
     "Dissent",
