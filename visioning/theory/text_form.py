@@ -1,0 +1,278 @@
+"""A theory as indented plain text that people write in any editor: forgiving to read, exact to write. Pure.
+
+    # Name of the theory
+
+    What we do
+    - We protect an hour a week for planning together
+      -> Teachers plan lessons in pairs
+         because: nobody plans well alone at night
+         assume: the hour is kept
+         wrong if: lessons look the same in March
+
+A line that goes on is indented deeper. A backslash before it says: take the rest as it stands.
+"""
+
+import re
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext_lazy
+
+from leadership.forms.words import plain_words
+
+from .intake import Intake
+from .shape import COLUMNS, Column, Shape, State
+from .unreadable import MOST_TOLD
+
+ARROW = re.compile(r"(?:[-–—]+>|=+>|[→⇒➔➜⟶⟹➝])\s*")
+BULLET = re.compile(r"(?:[-*•‣◦▪·–—]\s*|(\d{1,3})[.)]\s+)(?=\S|$)")
+KEYED = re.compile(r"([^:\uff1a]{1,40})[:\uff1a](.*)$", re.DOTALL)
+ROUND_HEADING = re.compile(r"^[#*_\s]+|[:\uff1a….*_\s]+$")
+POINT = re.compile(r"[-*•‣◦▪·–—]\s")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+BLANKS = " \xa0\u2007\u202f\u3000"
+TAB = 4
+
+# What an arrow says, by field: the word that is written, and other words that are understood.
+SAID = {
+    "because": pgettext_lazy("in a text of a theory", "because"),
+    "assumption": pgettext_lazy("in a text of a theory", "assume"),
+    "evidence": pgettext_lazy("in a text of a theory", "evidence"),
+    "wrong_if": pgettext_lazy("in a text of a theory", "wrong if"),
+    "state": pgettext_lazy("in a text of a theory", "state"),
+}
+ALSO_SAID = {
+    "because": ("because", "why", "reason", "since"),
+    "assumption": (
+        "assume",
+        "assumes",
+        "assumed",
+        "assuming",
+        "assumption",
+        "assumptions",
+        "we assume",
+        "what we assume",
+    ),
+    "evidence": ("evidence", "what speaks for it", "what we know"),
+    "wrong_if": ("wrong if", "wrong", "we are wrong if", "we would be wrong if", "what would show us wrong"),
+    "state": ("state", "status"),
+}
+ALSO_HEADED = {
+    Column.DO: ("we", "do", "we do", "if we", "actions", "what we do"),
+    Column.ADULTS: ("adults", "then adults", "adults do", "what adults do", "teachers", "what adults do differently"),
+    Column.STUDENTS: ("students", "then students", "students experience", "learners", "what students experience"),
+    Column.IMPROVES: ("improves", "so that", "improvement", "improvements", "outcomes", "results", "what improves"),
+}
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+def text_of(shape: Shape) -> str:
+    """Exactly what `read_text` reads back."""
+    lines = [f"# {shape.title}", ""] if shape.title else []
+    for column in COLUMNS:
+        lines.append(str(column.label))
+        for statement in shape.in_column(column):
+            lines.append(f"- {statement.words}")
+            for arrow in shape.out_of(statement.number):
+                lines.append(f"  -> {shape.statement(arrow.target).words}")
+                lines += said_lines(arrow)
+        lines.append("")
+    return "\n".join(lines)
+
+
+def said_lines(arrow):
+    for name in ("because", "assumption", "evidence", "wrong_if"):
+        said = getattr(arrow, name)
+        if said:
+            yield from folded(SAID[name], said)
+    if arrow.state is not State.UNTESTED or arrow.state_on:
+        since = f", {arrow.state_on.isoformat()}" if arrow.state_on else ""
+        yield f"     {SAID['state']}: {arrow.state.label}{since}"
+
+
+def folded(key, said):
+    """The first line behind its word, the others below it, each so that it cannot be taken for something else."""
+    first, *rest = said.split("\n")
+    if first != first.strip():
+        first, rest = "", [first, *rest]
+    yield f"     {key}: {first}".rstrip()
+    for line in rest:
+        plain = line == line.strip() and not (line.startswith("\\") or ARROW.match(line) or field_of(line))
+        yield f"       {line}" if plain and line else f"       \\{line}" if line else ""
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+def read_text(text: str) -> Shape:
+    """The theory. Raises Unreadable with everything that is to be mended. Statements are numbered in reading order."""
+    return Reader(text).shape()
+
+
+def folded_key(words) -> str:
+    return " ".join(words.casefold().replace("’", "'").split())
+
+
+@cache
+def spoken():
+    """Headings and the words before reasons, in every language of this site: what one writes, another may read."""
+    fields = {key: name for name, keys in ALSO_SAID.items() for key in keys}
+    headings = {key: column for column, keys in ALSO_HEADED.items() for key in keys}
+    states = {folded_key(state.value.replace("_", " ")): state for state in State}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            fields |= {folded_key(str(word)): name for name, word in SAID.items()}
+            headings |= {folded_key(str(column.label)): column for column in Column}
+            states |= {folded_key(str(state.label)): state for state in State}
+    return fields, headings, states
+
+
+def field_of(line):
+    """Which of the things an arrow says begins here, and with what. None where none does."""
+    found = KEYED.match(line)
+    name = found and spoken()[0].get(folded_key(found[1]))
+    return (name, found[2].strip()) if name else None
+
+
+def heading_of(line):
+    return spoken()[1].get(folded_key(ROUND_HEADING.sub("", line)))
+
+
+def state_of(words):
+    """How an arrow stood, and since when. None where the words are no state."""
+    day = DAY.search(words)
+    name = re.sub(r"[\W_]+", " ", words[: day.start()] if day else words).strip()
+    state = spoken()[2].get(folded_key(name.removesuffix(" since")))
+    try:
+        return state and (state, date.fromisoformat(day[0]) if day else None)
+    except ValueError:
+        return None
+
+
+class Reader:
+    """Goes from line to line and knows what it is in: a column, a statement, an arrow, a reason."""
+
+    def __init__(self, text):
+        text = re.sub(r"^[ \t]*\t[ \t]*", lambda blanks: blanks[0].expandtabs(TAB), text.lstrip("\ufeff"), flags=re.M)
+        self.lines = plain_words(text).split("\n")
+        self.intake = Intake()
+        self.column = self.statement = self.arrow = self.field = None
+        self.depth = {"statement": 0, "arrow": 0, "field": 0}
+        self.lost = self.named = False
+
+    def shape(self) -> Shape:
+        blank = 0
+        for number, line in enumerate(self.lines, 1):
+            bare = line.strip(BLANKS)
+            if not bare:
+                blank += 1
+                continue
+            self.read(number, len(line) - len(line.lstrip(BLANKS)), bare, line.lstrip(BLANKS), blank)
+            blank = 0
+        self.end_field()
+        return self.intake.shape()
+
+    def read(self, number, depth, bare, rest, blank):
+        """One line, by what it begins with."""
+        if bare.startswith("\\") and self.field:
+            self.field[2].extend([*[""] * blank, rest[1:]])
+            return
+        bullet = BULLET.match(bare)
+        inner = bare[bullet.end() :] if bullet and self.statement and depth > self.depth["statement"] else bare
+        deeper = self.field is not None and depth > self.depth["field"]
+        if bare is not inner and deeper:
+            inner = bare  # a list inside a reason
+        if field_of(inner):
+            self.begin_field(number, depth, *field_of(inner))
+        elif ARROW.match(inner):
+            self.begin_arrow(number, depth, ARROW.sub("", inner, count=1))
+        elif deeper:
+            self.field[2].extend([*[""] * blank, bare])
+        elif bare.startswith("#"):
+            self.begin_part(number, bare)
+        elif heading_of(bare) and not POINT.match(bare):
+            self.begin_column(heading_of(bare))
+        elif bullet:
+            self.begin_statement(number, depth, bare[bullet.end() :], bullet[1] or "")
+        elif self.statement and not self.arrow and depth > self.depth["statement"] and not blank:
+            self.intake.more_of(self.statement, bare)
+        else:
+            self.puzzled(number, bare)
+
+    def begin_part(self, number, bare):
+        """A line with a number sign: the name first, then headings."""
+        follows = next((line.strip() for line in self.lines[number:] if line.strip()), "")
+        column = heading_of(bare)
+        if column and (self.named or self.statement or self.column or BULLET.match(follows)):
+            self.begin_column(column)
+        elif self.named or self.column:
+            self.puzzled(number, bare.lstrip("# "))
+        else:
+            self.named = True
+            self.intake.name(number, bare.lstrip("#") if bare.startswith("##") else bare[1:])
+
+    def begin_column(self, column):
+        self.end_field()
+        self.column, self.statement, self.arrow = column, None, None
+
+    def begin_statement(self, number, depth, words, label):
+        self.end_field()
+        if self.column is None and not self.lost:
+            self.lost = True
+            message = _("This statement stands under no heading. Write one above it, such as “%(heading)s”.")
+            self.intake.mend(number, message % {"heading": Column.DO.label})
+        self.statement, self.arrow = self.intake.state(number, self.column, words, label), None
+        self.depth["statement"] = depth
+
+    def begin_arrow(self, number, depth, words):
+        self.end_field()
+        if self.statement is None:
+            self.intake.mend(number, _("This arrow begins nowhere. Write it below the statement it leads away from."))
+            self.arrow = None
+            return
+        self.arrow, self.depth["arrow"] = self.intake.tie(number, self.statement, words.strip(' "“”„')), depth
+
+    def begin_field(self, number, depth, name, words):
+        self.end_field()
+        if self.arrow is None:
+            message = _("This belongs to an arrow, and there is none above it. Write “-> …” first.")
+            self.intake.mend(number, message)
+        self.field, self.depth["field"] = (number, name, [words] if words else []), depth
+
+    def end_field(self):
+        if self.field and self.arrow:
+            number, name, lines = self.field
+            if name == "state":
+                self.read_state(number, " ".join(lines))
+            else:
+                self.intake.say(self.arrow, number, name, "\n".join(lines))
+        self.field = None
+
+    def read_state(self, number, words):
+        found = state_of(words)
+        if found is None:
+            values = {"states": ", ".join(str(state.label) for state in State)}
+            self.intake.mend(number, _("Say how it stands with one of these and a day: %(states)s.") % values)
+        else:
+            self.intake.fare(self.arrow, number, *found)
+
+    def puzzled(self, number, bare):
+        """A line that begins with nothing we know."""
+        headings = spoken()[1]
+        many = len(self.intake.problems) > MOST_TOLD
+        near = (
+            [] if many else get_close_matches(folded_key(ROUND_HEADING.sub("", bare))[:60], headings, n=1, cutoff=0.75)
+        )
+        if near:
+            message = _("No heading is called that. Did you mean “%(heading)s”?")
+            self.intake.mend(number, message % {"heading": headings[near[0]].label})
+            self.begin_column(headings[near[0]])
+        elif self.field or self.arrow:
+            self.intake.mend(
+                number, _("To go on with the line above, indent this one deeper. A new statement begins with “- ”.")
+            )
+        else:
+            self.intake.mend(
+                number, _("A statement begins with “- ”, an arrow with “-> ”. Put one of them before this line.")
+            )
