@@ -1,16 +1,77 @@
 """What a team wants to be different, by when, for whom, and how it will know. The first of three steps to a theory."""
 
+import secrets
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from leadership.models import Team
+from leadership.models import PlanPrint, Team
+from leadership.models.tasks import MOMENT
+from leadership.news import tell
+
+from .personal_visions import Stale
+from .phrases import Gone
 
 TOPIC = "theory"
+CLEARER = ("measure", "due_on", "benefits")  # what every goal gains from
 
 
-class Goal(models.Model):
+class ThoughtOut(models.Model):
+    """The verbs of what a team thinks out before a theory: goals and problems of practice. Each has a number in its team."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    @transaction.atomic
+    def note(cls, team, by, **said):
+        """Write it down. The same words pressed twice are one."""
+        Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+        here = cls.objects.filter(team=team)
+        twin = here.filter(noted_by=by, noted_at__gt=timezone.now() - MOMENT, **said).first()
+        if twin:
+            return twin
+        last = here.aggregate(last=models.Max("number"))["last"] or 0
+        # A number comes back once the last one is removed. No form that was open then may save on top of what has it now.
+        edition = secrets.randbelow(2**30)
+        made = cls.objects.create(team=team, number=last + 1, noted_by=by, edition=edition, **said)
+        tell(team.pk, TOPIC)
+        return made
+
+    @transaction.atomic
+    def mend(self, edition, **said) -> None:
+        """Say it anew. Raises Stale (with the row as it is) and Gone."""
+        held = self.held()
+        if all(getattr(held, name) == value for name, value in said.items()):
+            return
+        if held.edition != edition:
+            raise Stale(held)
+        type(self).objects.filter(pk=self.pk).update(**said, edition=F("edition") + 1)
+        tell(self.team_id, TOPIC)
+
+    @transaction.atomic
+    def remove(self, edition) -> None:
+        """For good. Raises Stale where other words stand there by now, and Gone."""
+        held = self.held()
+        if held.edition != edition:
+            raise Stale(held)
+        type(self).objects.filter(pk=self.pk).delete()
+        PlanPrint.forget(self.team_id)
+        tell(self.team_id, TOPIC)
+
+    def held(self):
+        """This row, held still, or Gone."""
+        found = type(self).objects.select_for_update(no_key=True, of=("self",)).filter(pk=self.pk).first()
+        if found is None:
+            raise Gone
+        return found
+
+
+class Goal(ThoughtOut):
     """One goal. `framework` is what it answers to outside the team: a graduate profile, a state goal, the district's plan."""
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="goals")
@@ -37,3 +98,8 @@ class Goal(models.Model):
 
     def get_absolute_url(self):
         return reverse("goal", args=(self.team.slug, self.number))
+
+    @property
+    def unsaid(self) -> list:
+        """What would make it clearer, and is not said yet. None of it is needed."""
+        return [self._meta.get_field(name).verbose_name for name in CLEARER if not getattr(self, name)]

@@ -2,14 +2,17 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from leadership.models import AssessmentRound, Team
+from leadership.models import AssessmentRound, PlanPrint, Team
 from leadership.models.groundwork import ChallengeKind
+from leadership.models.tasks import MOMENT
+from leadership.news import tell
 
-from .goals import Goal
+from .goals import TOPIC, Goal, ThoughtOut
 
 
 class Check(models.TextChoices):
@@ -23,7 +26,11 @@ class Check(models.TextChoices):
     EVIDENCE = "evidence", _("It rests on evidence and talk, not on a hunch")
 
 
-class ProblemOfPractice(models.Model):
+class NoEvidence(Exception):
+    """Nothing is noted yet that the problem could rest on."""
+
+
+class ProblemOfPractice(ThoughtOut):
     """One problem. `holds` are the checks of which the team says that they hold. Without a goal, `skipped` says why."""
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="problems")
@@ -52,6 +59,35 @@ class ProblemOfPractice(models.Model):
     def get_absolute_url(self):
         return reverse("problem", args=(self.team.slug, self.number))
 
+    @transaction.atomic
+    def tick(self, check, holds: bool) -> None:
+        """The team says of one check that it holds, or waits. Others stay as they are. Raises NoEvidence and Gone."""
+        held = self.held()
+        if holds and check == Check.EVIDENCE and not held.evidence.exists():
+            raise NoEvidence
+        kept = {*held.holds, check} if holds else {*held.holds} - {check}
+        held.keep(holds=[one for one in Check.values if one in kept])
+
+    @transaction.atomic
+    def sort(self, kind) -> None:
+        """What sort of work it is. Raises Gone."""
+        self.held().keep(kind=kind)
+
+    def keep(self, **said) -> None:
+        ProblemOfPractice.objects.filter(pk=self.pk).update(**said)
+        tell(self.team_id, TOPIC)
+
+    @transaction.atomic
+    def rest_on(self, by, **said) -> "Evidence":
+        """One more thing it rests on. The same words pressed twice are one. Raises Gone."""
+        held = self.held()
+        twin = held.evidence.filter(noted_by=by, noted_at__gt=timezone.now() - MOMENT, **said).first()
+        if twin:
+            return twin
+        made = held.evidence.create(noted_by=by, **said)
+        tell(self.team_id, TOPIC)
+        return made
+
 
 class Evidence(models.Model):
     """What a problem rests on: in words, with an address or a round of self-assessment where it can be looked up."""
@@ -73,3 +109,13 @@ class Evidence(models.Model):
 
     def __str__(self):
         return self.words
+
+    @transaction.atomic
+    def remove(self) -> None:
+        """For good. Where it was the last one, the problem rests on evidence no longer. Raises Gone with the problem."""
+        problem = self.problem.held()
+        Evidence.objects.filter(pk=self.pk).delete()
+        if not problem.evidence.exists():
+            problem.keep(holds=[one for one in problem.holds if one != Check.EVIDENCE])
+        PlanPrint.forget(problem.team_id)
+        tell(problem.team_id, TOPIC)

@@ -3,6 +3,8 @@
 The words are in `statements`, what leads to what in `arrows`. A theory hands itself on as one plain `Shape`.
 """
 
+from zlib import crc32
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Prefetch
@@ -11,12 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leadership.models import PlanPrint, Team
+from leadership.models.tasks import MOMENT
 from leadership.news import tell
 from visioning.theory.shape import LONGEST_TITLE, Shape
 
 from .goals import TOPIC
+from .personal_visions import Stale
 from .phrases import Gone
 from .problems import ProblemOfPractice
+from .themes import NameTaken
 
 
 class TheoryQuerySet(models.QuerySet):
@@ -93,6 +98,26 @@ class Theory(models.Model):
         tell(team.pk, TOPIC)
         return theory
 
+    @classmethod
+    @transaction.atomic
+    def begin(cls, team, by, title, guide="", problem=None, skipped="", shape=None) -> "Theory":
+        """As `start`, from a form: pressed twice it is one theory, and no two carry one name. Raises NameTaken too."""
+        Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+        said = {"title": title, "guide": guide, "problem": problem, "skipped": skipped}
+        moment_ago = timezone.now() - MOMENT
+        twin = cls.objects.standing().filter(team=team, started_by=by, started_at__gt=moment_ago, **said).first()
+        if twin:
+            return twin
+        cls.name_must_be_free(team.pk, title)
+        return cls.start(team, by, **said, shape=shape)
+
+    @classmethod
+    def name_must_be_free(cls, team_id, title, but=None):
+        twins = cls.objects.standing().filter(team=team_id, title__iexact=title)
+        twin = twins.exclude(pk=but.pk if but else None).first()
+        if twin:
+            raise NameTaken(twin)
+
     def held(self) -> "Theory":
         """This row, held still: every verb on its statements and arrows begins with it. Gone where it was put away.
 
@@ -136,24 +161,38 @@ class Theory(models.Model):
         )
 
     @transaction.atomic
-    def become(self, shape, by) -> None:
+    def become(self, shape, by, numbers_first=False) -> None:
         """Say exactly what this shape says from now on, keeping whatever row says the same, with what was said about it.
 
-        A statement is the same where its number is; else where its words are. What goes can be put back.
+        A statement is the same where its words are, else where its number is; the other way where the numbers are known to be
+        this theory's own (`numbers_first`), as in its versions. What goes can be put back.
         """
         from .arrows import Arrow  # noqa: PLC0415 - circular import
         from .statements import Statement  # noqa: PLC0415 - circular import
 
         theory = self.held()
-        rows = Statement.lay(theory, shape.statements, by)
+        rows = Statement.lay(theory, shape.statements, by, numbers_first)
         Arrow.lay(theory, shape.arrows, rows, by)
         theory.touch()
 
+    @property
+    def described(self) -> int:
+        """A print of what it is called and serves, for the form that changes that: its words may change meanwhile."""
+        said = (self.title, self.guide, self.problem_id, self.skipped)
+        return crc32(repr(said).encode()) & 0x7FFFFFFF
+
     @transaction.atomic
-    def describe(self, title, guide, problem, skipped) -> None:
-        """Another name, or something else it serves."""
+    def describe(self, title, guide, problem, skipped, described) -> None:
+        """Another name, or something else it serves. Raises Stale (with the row as it is), NameTaken, Gone."""
+        Team.objects.select_for_update(no_key=True).get(pk=self.team_id)
+        held = self.held()
         said = {"title": title, "guide": guide, "problem": problem, "skipped": skipped}
-        Theory.objects.filter(pk=self.held().pk).update(**said)
+        if all(getattr(held, name) == value for name, value in said.items()):
+            return
+        if held.described != described:
+            raise Stale(held)
+        self.name_must_be_free(self.team_id, title, but=held)
+        Theory.objects.filter(pk=held.pk).update(**said)
         self.touch()
 
     @transaction.atomic

@@ -1,0 +1,50 @@
+"""One sentence as people type or paste it: on one line, and too long a one comes back whole. Knows nothing of what it is about."""
+
+from django import forms
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+
+from leadership.forms.lines import LineField
+
+from .editions import TOO_LONG
+
+
+class SentenceField(LineField):
+    """A field of several lines for words of one: on a phone three hundred letters fit no single line.
+
+    The browser is not told the limit: it would cut off a long paste without a word.
+    """
+
+    widget = forms.Textarea
+    default_error_messages = {"max_length": TOO_LONG}
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        if self.max_length:
+            self.error_messages["max_length"] = TOO_LONG
+            for validator in self.validators:
+                if getattr(validator, "code", "") == "max_length":
+                    validator.message = TOO_LONG
+
+    def widget_attrs(self, widget):
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        rows = {"rows": 2} if isinstance(widget, forms.Textarea) else {}
+        return {**attrs, **rows, "dir": "auto"}
+
+
+class WebAddressField(forms.URLField):
+    """Where something can be read: https alone, so that a click tells nobody on the way what was looked up."""
+
+    default_validators = (
+        URLValidator(schemes=["https"], message=_("A whole address, please: one that begins with https://")),
+    )
+    default_error_messages = {"invalid": _("A whole address, please: one that begins with https://")}
+
+    def __init__(self, **kwargs):
+        super().__init__(**{**kwargs, "assume_scheme": "https"})
+
+    def widget_attrs(self, widget):
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return {**attrs, "placeholder": "https://"}
