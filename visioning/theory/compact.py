@@ -1,31 +1,91 @@
-"""A theory in one sentence for each of its pieces: if, then, then, so that, because. Pure."""
+"""A theory in one sentence for each of its pieces: if, then, then, so that, because. Pure.
+
+A piece is what hangs together by arrows. Statements that no arrow touches are in no sentence; `loose_sentence` names them.
+"""
 
 from dataclasses import dataclass
 
-from .joining import in_a_row
-from .shape import Column, Shape
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .joining import Clauses, as_reason, first_sentence, in_a_row, quoted
+from .pieces import Ties
+from .shape import COLUMNS, Column, Shape
+
+MOST_SAID = 3  # of each column and of the reasons; a sentence that tells everything tells nothing
+
+# By which parts a piece has: if, adults, students, so that. One pattern for each, so that each can be translated whole.
+PARTS = ("if_we", "then_adults", "then_students", "so_that")
+
+
+def pattern_for(has: tuple[bool, ...]) -> str:
+    patterns = {
+        (1, 1, 1, 1): _("If %(if_we)s, then %(then_adults)s, and then %(then_students)s, so that %(so_that)s"),
+        (1, 1, 1, 0): _("If %(if_we)s, then %(then_adults)s, and then %(then_students)s"),
+        (1, 1, 0, 1): _("If %(if_we)s, then %(then_adults)s, so that %(so_that)s"),
+        (1, 0, 1, 1): _("If %(if_we)s, then %(then_students)s, so that %(so_that)s"),
+        (0, 1, 1, 1): _("If %(then_adults)s, then %(then_students)s, so that %(so_that)s"),
+        (1, 1, 0, 0): _("If %(if_we)s, then %(then_adults)s"),
+        (1, 0, 1, 0): _("If %(if_we)s, then %(then_students)s"),
+        (1, 0, 0, 1): _("If %(if_we)s, then %(so_that)s"),
+        (0, 1, 1, 0): _("If %(then_adults)s, then %(then_students)s"),
+        (0, 1, 0, 1): _("If %(then_adults)s, then %(so_that)s"),
+        (0, 0, 1, 1): _("If %(then_students)s, then %(so_that)s"),
+        (1, 0, 0, 0): _("One leads to the other: %(if_we)s"),
+        (0, 1, 0, 0): _("One leads to the other: %(then_adults)s"),
+        (0, 0, 1, 0): _("One leads to the other: %(then_students)s"),
+        (0, 0, 0, 1): _("One leads to the other: %(so_that)s"),
+    }
+    return patterns[tuple(map(int, has))]
 
 
 @dataclass(frozen=True)
 class Compact:
-    """One piece of a theory. Each part is the joined words of a column, or ""; `statements` are their numbers."""
+    """One piece of a theory. Each part is what a column says of it, joined, or ""; `statements` are their numbers."""
 
     if_we: str
     then_adults: str
     then_students: str
     so_that: str
-    because: str
+    because: str = ""
     statements: tuple[int, ...] = ()
 
     @property
     def sentence(self) -> str:
-        return ", ".join(filter(None, (self.if_we, self.then_adults, self.then_students, self.so_that, self.because)))
+        said = {name: getattr(self, name) for name in PARTS}
+        whole = pattern_for(tuple(map(bool, said.values()))) % said
+        if self.because:
+            return _("%(sentence)s, because %(because)s.") % {"sentence": whole, "because": self.because}
+        return _("%(sentence)s.") % {"sentence": whole}
 
 
 def compact_of(shape: Shape) -> tuple[Compact, ...]:
-    """One for each piece that hangs together by arrows, in reading order."""
-    if not shape:
-        return ()
-    parts = [in_a_row(one.words for one in shape.in_column(column)) for column in Column]
-    reasons = in_a_row(arrow.because for arrow in shape.arrows if arrow.because)
-    return (Compact(*parts, reasons, tuple(one.number for one in shape.statements)),)
+    """One for each piece that hangs together by arrows, in reading order. None where nothing leads to anything."""
+    clauses = Clauses(shape)
+    return tuple(compact_piece(shape, piece, clauses) for piece in Ties(shape).pieces)
+
+
+def compact_piece(shape, piece, clauses):
+    columns = {column: [one for one in piece if shape.statement(one).column == column] for column in COLUMNS}
+    parts = [clauses.row(columns[column], MOST_SAID) for column in COLUMNS]
+    return Compact(*parts, because=reasons_of(shape, piece, clauses.small), statements=piece)
+
+
+def reasons_of(shape, piece, small) -> str:
+    """Why this piece should hold: what is said where students come in if anything is, else all that is said."""
+    mine = [arrow for arrow in shape.arrows if arrow.source in piece and arrow.because]
+    into_students = [arrow for arrow in mine if shape.statement(arrow.target).column == Column.STUDENTS]
+    said = dict.fromkeys(as_reason(first_sentence(arrow.because), small) for arrow in into_students or mine)
+    return in_a_row(list(said)[:MOST_SAID])
+
+
+def loose_sentence(shape: Shape) -> str:
+    """The statements that are tied to nothing, in one sentence, or ""."""
+    loose = Ties(shape).loose
+    if not loose:
+        return ""
+    named = [quoted(shape.statement(one).words) for one in loose[:MOST_SAID]]
+    if len(loose) > MOST_SAID:
+        more = ngettext("%(count)s more", "%(count)s more", len(loose) - MOST_SAID)
+        named.append(more % {"count": len(loose) - MOST_SAID})
+    return _("Said, but not tied to anything yet: %(statements)s.") % {"statements": in_a_row(named)}
