@@ -87,7 +87,7 @@ def held_by_enough(held: Iterable[Iterable[str]]) -> set[str]:
 # --- Items of a self-assessment: four levels, and 0 for "I can't see this from my role" --------------------------------
 
 
-def shown_item(levels: Iterable[int]) -> Shown:
+def shown_item(levels: Iterable[int], steps: int = 4, groups=HALVES) -> Shown:
     """What may be shown of one item. Whoever cannot see it is counted apart; the rules are asked of those who can."""
     levels = list(levels)
     seen = [level for level in levels if level]
@@ -95,7 +95,7 @@ def shown_item(levels: Iterable[int]) -> Shown:
         return Shown(How.NOTHING, len(levels))
     if len(seen) < FEWEST:
         return Shown(How.UNSEEN, len(levels))
-    return replace(shown(seen, steps=4, groups=HALVES), unseen=len(levels) - len(seen))
+    return replace(shown(seen, steps, groups), unseen=len(levels) - len(seen))
 
 
 def partition(sizes: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:

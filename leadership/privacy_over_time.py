@@ -23,10 +23,15 @@ NOBODY: People = People()
 
 @dataclass(frozen=True)
 class Answered:
-    """One item in one round: who answered without a name in each group, and the levels, in no order."""
+    """One item in one round: who answered without a name in each group, and the levels, in no order.
+
+    0 is "can't see it"; from 1 on there are `steps` levels, and `shares` are those that rough shares are told of.
+    """
 
     people: Mapping[str, People]
     levels: Mapping[str, tuple[int, ...]]
+    steps: int = 4
+    shares: tuple[tuple[int, int], ...] = HALVES
 
     def part(self, labels) -> tuple[People, tuple[int, ...]]:
         people = People().union(*(self.people.get(label, ()) for label in labels))
@@ -72,25 +77,29 @@ def tell(
         found = tuple(one_told(answered, labels, whole=len(groups) == 1) for labels in groups)
         if keeps_apart(found, before, public):
             return found
-    in_part = group_by_group([one_told(answered, labels, whole=len(fine) == 1) for labels in fine], before, public)
+    one_by_one = [one_told(answered, labels, whole=len(fine) == 1) for labels in fine]
+    in_part = group_by_group(one_by_one, before, public, answered.shares)
     if any(told.plain or told.shown.how is How.ROUGH for told in in_part):
         return in_part
-    return (in_rough(one_told(answered, coarse[0], whole=True), before),)
+    return (in_rough(one_told(answered, coarse[0], whole=True), before, answered.shares),)
 
 
-def group_by_group(groups: list[Told], before: list[Told], public: Mapping[object, int]) -> tuple[Told, ...]:
+def group_by_group(
+    groups: list[Told], before: list[Told], public: Mapping[object, int], shares=HALVES
+) -> tuple[Told, ...]:
     """The groups that may be told beside each other and all before, and the others in rough."""
     kept = []
     for group in groups:
         if keeps_apart([*kept, group], before, public):
             kept.append(group)
-    return tuple(group if group in kept else in_rough(group, before) for group in groups)
+    return tuple(group if group in kept else in_rough(group, before, shares) for group in groups)
 
 
 def one_told(answered: Answered, labels, whole: bool) -> Told:
     people, levels = answered.part(labels)
-    counts = tuple(levels.count(level) for level in range(5))
-    return Told(tuple(labels), whole, shown_item(levels), people, counts)
+    counts = tuple(levels.count(level) for level in range(answered.steps + 1))
+    shown = shown_item(levels, answered.steps, answered.shares)
+    return Told(tuple(labels), whole, shown, people, counts)
 
 
 def with_whole(told: tuple[Told, ...]) -> tuple[Told, ...]:
@@ -147,7 +156,7 @@ def gives_away(later: Told, earlier: Told) -> bool:
     return bool(coming and max(more) > coming - APART) or bool(leaving and -min(more) > leaving - APART)
 
 
-def in_rough(told: Told, before: list[Told]) -> Told:
+def in_rough(told: Told, before: list[Told], of=HALVES) -> Told:
     """Only shares that hold whatever those said who are new or have gone; decided by what was told before, not by what they say now."""
     bases = [
         one
@@ -156,7 +165,7 @@ def in_rough(told: Told, before: list[Told]) -> Told:
     ]
     if not bases:
         return Told(told.labels, told.whole, Shown(How.WITHHELD, sum(told.counts)))
-    shares = tuple(steady_share(told, bases[-1], levels) for levels in HALVES)
+    shares = tuple(steady_share(told, bases[-1], levels) for levels in of)
     how = How.ROUGH if any(shares) else How.WITHHELD
     return Told(told.labels, told.whole, Shown(how, sum(told.counts), bands=shares if how is How.ROUGH else ()))
 

@@ -59,7 +59,8 @@ def nearly_one(told: Iterable[tuple[frozenset, tuple[int, ...]]], apart: int) ->
         return False
     for times, size in sums(tuple(people for people, _counts in told)):
         totals = [
-            sum(one * counts[level] for one, (_people, counts) in zip(times, told, strict=True)) for level in range(5)
+            sum(one * counts[level] for one, (_people, counts) in zip(times, told, strict=True))
+            for level in range(len(told[0][1]))
         ]
         if max(totals) > size - apart:
             return True
