@@ -71,6 +71,11 @@ class Tied:
     state_on: date | None = None
 
 
+def there(taken) -> str:
+    """Where something stood, within a sentence."""
+    return taken.path or _("line %(line)s") % {"line": taken.line}
+
+
 class Intake:
     """`labels_first`: what names a statement is its label, and only else its words."""
 
@@ -151,7 +156,7 @@ class Intake:
                 self.mend(one.line, message % values, one.path)
             twin = seen.setdefault(one.words.lower(), one) if one.words else one
             if twin is not one:
-                where = Problem(twin.line, "", twin.path).where
+                where = there(twin)
                 message = _("This says the same as %(where)s. Take one of the two out, or say them differently.")
                 self.mend(one.line, message % {"where": where}, one.path)
         if len(self.statements) > MOST_STATEMENTS:
@@ -201,7 +206,7 @@ class Intake:
                 message = _("This arrow leads to where it begins. An arrow needs two statements.")
                 self.mend(tied.line, message, tied.path)
             elif pair in seen:
-                where = Problem(seen[pair].line, "", seen[pair].path).where
+                where = there(seen[pair])
                 message = _("There is the same arrow at %(where)s. Take one of the two out.")
                 self.mend(tied.line, message % {"where": where}, tied.path)
             else:
@@ -222,7 +227,7 @@ class Intake:
             )
             return
         values = {"words": Truncator(end).chars(80)}
-        keys = {plain_key(one.words): one.words for one in self.statements}
+        keys = {plain_key(one.words): one.words for one in self.statements if one is not tied.source}
         many = len(self.problems) > MOST_TOLD
         near = [] if many else get_close_matches(plain_key(end)[:LONGEST_STATEMENT], keys, n=1)
         if near:

@@ -13,59 +13,21 @@ A line that goes on is indented deeper. A backslash before it says: take the res
 """
 
 import re
-from datetime import date
-from difflib import get_close_matches
-from functools import cache
 
-from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext_lazy
 
 from leadership.forms.words import plain_words
 
 from .intake import Intake
 from .shape import COLUMNS, Column, Shape, State
+from .spoken import SAID, field_of, heading_of, nearest_heading, state_of
 from .unreadable import MOST_TOLD
 
 ARROW = re.compile(r"(?:[-–—]+>|=+>|[→⇒➔➜⟶⟹➝])\s*")
 BULLET = re.compile(r"(?:[-*•‣◦▪·–—]\s*|(\d{1,3})[.)]\s+)(?=\S|$)")
-KEYED = re.compile(r"([^:\uff1a]{1,40})[:\uff1a](.*)$", re.DOTALL)
-ROUND_HEADING = re.compile(r"^[#*_\s]+|[:\uff1a….*_\s]+$")
 POINT = re.compile(r"[-*•‣◦▪·–—]\s")
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 BLANKS = " \xa0\u2007\u202f\u3000"
 TAB = 4
-
-# What an arrow says, by field: the word that is written, and other words that are understood.
-SAID = {
-    "because": pgettext_lazy("in a text of a theory", "because"),
-    "assumption": pgettext_lazy("in a text of a theory", "assume"),
-    "evidence": pgettext_lazy("in a text of a theory", "evidence"),
-    "wrong_if": pgettext_lazy("in a text of a theory", "wrong if"),
-    "state": pgettext_lazy("in a text of a theory", "state"),
-}
-ALSO_SAID = {
-    "because": ("because", "why", "reason", "since"),
-    "assumption": (
-        "assume",
-        "assumes",
-        "assumed",
-        "assuming",
-        "assumption",
-        "assumptions",
-        "we assume",
-        "what we assume",
-    ),
-    "evidence": ("evidence", "what speaks for it", "what we know"),
-    "wrong_if": ("wrong if", "wrong", "we are wrong if", "we would be wrong if", "what would show us wrong"),
-    "state": ("state", "status"),
-}
-ALSO_HEADED = {
-    Column.DO: ("we", "do", "we do", "if we", "actions", "what we do"),
-    Column.ADULTS: ("adults", "then adults", "adults do", "what adults do", "teachers", "what adults do differently"),
-    Column.STUDENTS: ("students", "then students", "students experience", "learners", "what students experience"),
-    Column.IMPROVES: ("improves", "so that", "improvement", "improvements", "outcomes", "results", "what improves"),
-}
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------
@@ -110,46 +72,6 @@ def read_text(text: str) -> Shape:
     return Reader(text).shape()
 
 
-def folded_key(words) -> str:
-    return " ".join(words.casefold().replace("’", "'").split())
-
-
-@cache
-def spoken():
-    """Headings and the words before reasons, in every language of this site: what one writes, another may read."""
-    fields = {key: name for name, keys in ALSO_SAID.items() for key in keys}
-    headings = {key: column for column, keys in ALSO_HEADED.items() for key in keys}
-    states = {folded_key(state.value.replace("_", " ")): state for state in State}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            fields |= {folded_key(str(word)): name for name, word in SAID.items()}
-            headings |= {folded_key(str(column.label)): column for column in Column}
-            states |= {folded_key(str(state.label)): state for state in State}
-    return fields, headings, states
-
-
-def field_of(line):
-    """Which of the things an arrow says begins here, and with what. None where none does."""
-    found = KEYED.match(line)
-    name = found and spoken()[0].get(folded_key(found[1]))
-    return (name, found[2].strip()) if name else None
-
-
-def heading_of(line):
-    return spoken()[1].get(folded_key(ROUND_HEADING.sub("", line)))
-
-
-def state_of(words):
-    """How an arrow stood, and since when. None where the words are no state."""
-    day = DAY.search(words)
-    name = re.sub(r"[\W_]+", " ", words[: day.start()] if day else words).strip()
-    state = spoken()[2].get(folded_key(name.removesuffix(" since")))
-    try:
-        return state and (state, date.fromisoformat(day[0]) if day else None)
-    except ValueError:
-        return None
-
-
 class Reader:
     """Goes from line to line and knows what it is in: a column, a statement, an arrow, a reason."""
 
@@ -178,7 +100,7 @@ class Reader:
         if bare.startswith("\\") and self.field:
             self.field[2].extend([*[""] * blank, rest[1:]])
             return
-        bullet = BULLET.match(bare)
+        bullet = None if ARROW.match(bare) else BULLET.match(bare)
         inner = bare[bullet.end() :] if bullet and self.statement and depth > self.depth["statement"] else bare
         deeper = self.field is not None and depth > self.depth["field"]
         if bare is not inner and deeper:
@@ -259,15 +181,11 @@ class Reader:
 
     def puzzled(self, number, bare):
         """A line that begins with nothing we know."""
-        headings = spoken()[1]
-        many = len(self.intake.problems) > MOST_TOLD
-        near = (
-            [] if many else get_close_matches(folded_key(ROUND_HEADING.sub("", bare))[:60], headings, n=1, cutoff=0.75)
-        )
+        near = None if len(self.intake.problems) > MOST_TOLD else nearest_heading(bare)
         if near:
             message = _("No heading is called that. Did you mean “%(heading)s”?")
-            self.intake.mend(number, message % {"heading": headings[near[0]].label})
-            self.begin_column(headings[near[0]])
+            self.intake.mend(number, message % {"heading": near.label})
+            self.begin_column(near)
         elif self.field or self.arrow:
             self.intake.mend(
                 number, _("To go on with the line above, indent this one deeper. A new statement begins with “- ”.")
