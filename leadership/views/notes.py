@@ -6,6 +6,7 @@ themselves are mended by whoever noted them, or by somebody who runs the team.
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Window
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -29,6 +30,7 @@ IN_ORDER = {
     "shift": lambda note: ShiftWho.values.index(note.who),
 }
 PARTS = {kind: f"{kind}s" for kind in NOTE_KINDS}  # the element that shows all of a kind
+SHOWN = 100  # of each kind, the latest; `?all=<kind>` shows the others as well
 
 
 @require_safe
@@ -61,11 +63,17 @@ def groundwork_page(request, guide_key, *, form=None, focus=""):
 
 def section(request, kind, guide_key, form):
     """What the page shows of one kind."""
+    notes, earlier = notes_of(request, kind, guide_key)
+    wide = shown_whole(request)
     return {
         "kind": kind,
         "part": PARTS[kind],
         "words": NOTE_WORDS[kind],
-        "notes": notes_of(request, kind, guide_key),
+        "notes": notes,
+        "earlier": earlier,
+        "address": groundwork_address(request.team, guide_key, {kind} & wide),
+        "query": f"?all={kind}" if kind in wide else "",
+        "whole_address": groundwork_address(request.team, guide_key, {kind} | wide, fragment=PARTS[kind]),
         "form": form_of(request, kind, guide_key, form),
         "template": f"leadership/notes/_{PARTS[kind].replace('-', '_')}.html",
     }
@@ -78,14 +86,34 @@ def form_of(request, kind, guide_key, form):
     return NOTE_FORMS[kind](team=request.team, guide=guide_key, auto_id=f"{kind}-%s")
 
 
+def shown_whole(request):
+    """The kinds somebody wants to see all of."""
+    return set(request.GET.getlist("all")) & set(NOTE_KINDS)
+
+
+def groundwork_address(team, guide_key, whole=(), *, fragment=None):
+    """The page of a guide, with all there is of some kinds."""
+    return reverse(
+        "groundwork", args=[team.slug, guide_key], query={"all": sorted(whole)} if whole else None, fragment=fragment
+    )
+
+
 def notes_of(request, kind, guide_key):
-    notes = NOTE_KINDS[kind].objects.filter(team=request.team).for_guide(guide_key).select_related("noted_by")
+    """The latest of one kind, or all of them where that is asked for, and how many earlier ones are left out.
+
+    By when they were noted, which no change moves: what somebody sorts or mends stays where they saw it.
+    """
+    found = NOTE_KINDS[kind].objects.filter(team=request.team).for_guide(guide_key).select_related("noted_by")
     if kind == "pilot-idea":
-        notes = notes.select_related("round")
-    notes = sorted(notes, key=IN_ORDER[kind]) if kind in IN_ORDER else list(notes)
+        found = found.select_related("round")
+    found = found.annotate(among=Window(Count("pk"))).reverse()
+    notes = list(found if kind in shown_whole(request) else found[:SHOWN])[::-1]
+    earlier = notes[0].among - len(notes) if notes else 0
+    if kind in IN_ORDER:
+        notes.sort(key=IN_ORDER[kind])
     for note in notes:
         note.can_mend = may_mend_note(request.membership, note)
-    return notes
+    return notes, earlier
 
 
 def known(kind):
@@ -99,8 +127,11 @@ def note_of(request, kind, note_id):
 
 
 def place_of(request, note):
-    """Where the note lies: the part of its kind, on the page of its guide."""
-    return reverse("groundwork", args=[request.team.slug, note.guide or guides.OVERVIEW], fragment=PARTS[note.slug])
+    """Where the note lies: the part of its kind, on the page of its guide, opened wide where it is one of the earlier ones."""
+    guide_key = note.guide or guides.OVERVIEW
+    later = type(note).objects.filter(team=request.team, noted_at__gt=note.noted_at).for_guide(guide_key)
+    whole = {note.slug} if later[SHOWN - 1 : SHOWN].exists() else ()
+    return groundwork_address(request.team, guide_key, whole, fragment=PARTS[note.slug])
 
 
 def after(request, note, *, focus=""):

@@ -258,3 +258,59 @@ def test_queries_do_not_grow(as_ana, team, rows, django_assert_num_queries):
     as_ana.get(url("groundwork", team, "vision"))
     with django_assert_num_queries(9):
         as_ana.get(url("groundwork", team, "vision"))
+
+
+def many(kind, team, by, number):
+    """So many of a kind, the first one the earliest."""
+    rows = [NOTE_KINDS[kind](team=team, noted_by=by, **said(kind, words=f"Note {n} of many")) for n in range(number)]
+    return NOTE_KINDS[kind].objects.bulk_create(rows)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_very_many_the_latest_are_shown_and_the_others_on_request(as_ben, ana, team, kind):
+    many(kind, team, ana, 103)
+    page = as_ben.get(url("groundwork", team, "vision"))
+    assert "Show the other 3, noted earlier" in page.text
+    assert not any(f"Note {n} of many" in page.text for n in (0, 1, 2))
+    assert all(f"Note {n} of many" in page.text for n in (3, 50, 102))
+    whole = url("groundwork", team, "vision", all=kind)
+    assert f'href="{whole}#{kind}s"' in page.text
+    page = as_ben.get(whole).text
+    assert all(f"Note {n} of many" in page for n in (0, 1, 2, 102))
+    assert "noted earlier" not in page
+    assert f'hx-get="{whole}"' in page  # so that news do not shorten it again
+    assert "Note 0 of" in as_ben.get(whole, headers=part(kind)).text
+    other = next(one for one in KINDS if one != kind)
+    assert "Note 0 of" not in as_ben.get(url("groundwork", team, "vision", all=other)).text
+
+
+def test_a_hundred_are_all_shown_and_one_more_is_named(as_ben, ana, team):
+    many("stop", team, ana, 100)
+    assert "noted earlier" not in as_ben.get(url("groundwork", team, "vision")).text
+    many("stop", team, ana, 1)
+    assert "Show one earlier note as well" in as_ben.get(url("groundwork", team, "vision")).text
+
+
+def test_several_kinds_can_be_shown_whole(as_ben, ana, team):
+    for kind in ("stop", "shift"):
+        many(kind, team, ana, 101)
+    page = as_ben.get(url("groundwork", team, "vision", all="stop")).text
+    assert f"{url('groundwork', team, 'vision')}?all=shift&amp;all=stop#shifts" in page
+    page = as_ben.get(url("groundwork", team, "vision", all=["stop", "shift", "wish"])).text
+    assert page.count("Note 0 of many") > 1
+
+
+def test_an_early_one_that_is_changed_is_there_afterwards(as_ben, ana, team):
+    first, second, *_others = many("challenge", team, ana, 101)
+    whole, usual = url("groundwork", team, "vision", all="challenge"), url("groundwork", team, "vision")
+    for note, address in ((first, whole), (second, usual)):
+        answer = as_ben.post(url("challenge_sort", team, note.pk), {"kind": "both"})
+        assert answer["Location"] == f"{address}#challenges"
+        assert note.words in as_ben.get(address).text
+    sort = url("challenge_sort", team, first.pk, all="challenge")
+    assert f'hx-post="{sort}"' in as_ben.get(whole).text
+    assert first.words in as_ben.post(sort, {"kind": "technical"}, headers=part("challenge")).text
+    wrong = as_ben.post(
+        url("note_add", team, "challenge", all="challenge"), said("challenge", words=""), headers=part("challenge")
+    )
+    assert (wrong.status_code, first.words in wrong.text) == (422, True)
