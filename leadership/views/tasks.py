@@ -16,7 +16,7 @@ from leadership.pages import asked_part, render_page
 from leadership.rules import may_work_on_conditions
 
 PART = "tasks"
-SHOWN = 50  # of those that are done; the others on request
+SHOWN_OPEN, SHOWN_DONE = 100, 50  # the next ones, and those done last; `?all=1` shows the others as well
 
 
 @require_safe
@@ -25,9 +25,18 @@ def task_list(request):
     return task_list_page(request)
 
 
+def shows_all(request):
+    return request.GET.get("all") == "1"
+
+
+def asked_for(request):
+    """What the address of the list says: which tasks, and whether all of them."""
+    return TaskFilterForm(request.GET).chosen | ({"all": "1"} if shows_all(request) else {})
+
+
 def list_address(request):
     """The list with the same choices as now."""
-    return reverse("task_list", args=[request.team.slug], query=TaskFilterForm(request.GET).chosen or None)
+    return reverse("task_list", args=[request.team.slug], query=asked_for(request) or None)
 
 
 def task_list_page(request, *, take_form=None, gone=False):
@@ -46,16 +55,19 @@ def task_list_page(request, *, take_form=None, gone=False):
     labels = {guide.key: guide.label for guide in guides.guides()}
     for task in tasks:
         task.guide_label = labels.get(task.guide, "")
+    still_open = [task for task in tasks if not task.done_at]
     done = sorted((task for task in tasks if task.done_at), key=lambda task: task.done_at, reverse=True)
-    shown = done if request.GET.get("all") == "1" else done[:SHOWN]
+    open_shown, done_shown = (still_open, done) if shows_all(request) else (still_open[:SHOWN_OPEN], done[:SHOWN_DONE])
     context = {
-        "open_tasks": [task for task in tasks if not task.done_at],
-        "done_tasks": shown,
-        "more": len(done) - len(shown),
+        "open_tasks": open_shown,
+        "more_open": len(still_open) - len(open_shown),
+        "done_tasks": done_shown,
+        "more_done": len(done) - len(done_shown),
         "filter_form": choice,
         "chosen": chosen,
         "list_address": list_address(request),
-        "query": urlencode(chosen),
+        "whole_address": reverse("task_list", args=[request.team.slug], query=chosen | {"all": "1"}),
+        "query": urlencode(asked_for(request)),
         "take_form": take_form,
         "can_work": may_work_on_conditions(request.membership),
         "gone": gone,
@@ -74,11 +86,17 @@ def task_add(request):
         if form.is_valid():
             made = Task.note(request.team, request.user, **form.cleaned_data)
             messages.success(request, _("Added: “%(words)s”") % {"words": made.words})
-            return redirect("task_list", request.team.slug)
+            return redirect(where_it_shows(request.team))
     else:
         form = TaskForm(team=request.team, initial=prefilled(request))
     context = {"form": form, "from_result": bool(form["round"].value())}
     return render_page(request, "leadership/tasks/task_add.html", context, status=422 if form.errors else 200)
+
+
+def where_it_shows(team):
+    """The list, long enough to hold a task that has no day yet."""
+    many = team.tasks.open()[SHOWN_OPEN : SHOWN_OPEN + 1].exists()
+    return reverse("task_list", args=[team.slug], query={"all": "1"} if many else None)
 
 
 def prefilled(request):

@@ -275,3 +275,29 @@ def test_ones_own_file_holds_ones_own_tasks_and_notes(as_ben, ana, ben, team):
     assert [one["words"] for one in file.json()["tasks"]] == ["For Ben"]
     assert [one["words"] for one in file.json()["noted_stop"]] == ["Ben stops"]
     assert "CANARY" not in file.text
+
+
+def test_of_very_many_the_next_are_shown_and_the_others_on_request(as_ben, ana, team):
+    Task.objects.bulk_create(Task(team=team, noted_by=ana, words=f"Task {n} of many") for n in range(102))
+    page = as_ben.get(url("task_list", team)).text
+    assert "Task 99 of many" in page
+    assert "Task 100 of many" not in page
+    assert "Show the other 2" in page
+    whole = url("task_list", team, all=1)
+    assert f'href="{whole}"' in page
+    page = as_ben.get(whole).text
+    assert "Task 101 of many" in page
+    assert "Show the other" not in page
+    assert f'hx-get="{whole}"' in page  # so that news do not shorten it again
+    last = Task.objects.get(words="Task 101 of many")
+    done = as_ben.post(url("task_done", team, last.pk, all=1), {"to": "done"}, headers=PART).text
+    assert f'action="{url("task_done", team, last.pk, all=1)}"' in done
+    assert "Task 100 of many" in done
+
+
+def test_a_new_one_is_on_the_list_however_long_it_is(as_ben, ana, team):
+    Task.objects.bulk_create(Task(team=team, noted_by=ana, words=f"Task {n}") for n in range(99))
+    assert as_ben.post(url("task_add", team), said(words="The hundredth"))["Location"] == url("task_list", team)
+    answer = as_ben.post(url("task_add", team), said(words="One more", due_on=""))
+    assert answer["Location"] == url("task_list", team, all=1)
+    assert "One more" in as_ben.get(answer["Location"]).text
