@@ -2,41 +2,96 @@
 
 from django.urls import path
 
-from .views import theory_stubs
+from .views import (
+    arrows,
+    evidence,
+    goals,
+    problems,
+    statements,
+    theories,
+    theory_comments,
+    theory_reading,
+    theory_stubs,
+    theory_writing,
+)
 
 T = "teams/<slug:team_slug>/theory/"
 ONE = T + "<int:theory_number>/"
+A_STATEMENT = ONE + "statements/<int:statement_number>/"
+AN_ARROW = ONE + "arrows/<int:source_number>-<int:target_number>/"
+GOAL = T + "goals/<int:goal_number>/"
+PROBLEM = T + "problems/<int:problem_number>/"
 
 goal_urls = [
-    path(T + "goals/", theory_stubs.goal_list, name="goal_list"),
+    path(T + "goals/", goals.goal_list, name="goal_list"),
+    path(T + "goals/new/", goals.goal_add, name="goal_add"),
+    path(GOAL, goals.goal, name="goal"),
+    path(GOAL + "edit/", goals.goal_edit, name="goal_edit"),
+    path(GOAL + "removal/", goals.goal_remove, name="goal_remove"),
 ]
 
 problem_urls = [
-    path(T + "problems/", theory_stubs.problem_list, name="problem_list"),
+    path(T + "problems/", problems.problem_list, name="problem_list"),
+    path(T + "problems/new/", problems.problem_add, name="problem_add"),
+    path(PROBLEM, problems.problem, name="problem"),
+    path(PROBLEM + "edit/", problems.problem_edit, name="problem_edit"),
+    path(PROBLEM + "parts/", problems.problem_parts, name="problem_parts"),
+    path(PROBLEM + "removal/", problems.problem_remove, name="problem_remove"),
+    path(PROBLEM + "check/", problems.problem_tick, name="problem_tick"),
+    path(PROBLEM + "sort/", problems.problem_sort, name="problem_sort"),
+    path(PROBLEM + "evidence/", evidence.evidence_add, name="evidence_add"),
+    path(PROBLEM + "evidence/<int:evidence_id>/removal/", evidence.evidence_remove, name="evidence_remove"),
 ]
 
 theory_urls = [
-    path(T, theory_stubs.theory_list, name="theory_list"),
-    path(ONE, theory_stubs.theory, name="theory"),
+    path(T, theories.theory_list, name="theory_list"),
+    path(T + "new/", theories.theory_start, name="theory_start"),
+    path(ONE + "edit/", theories.theory_edit, name="theory_edit"),
+    path(ONE + "duplicate/", theories.theory_duplicate, name="theory_duplicate"),
+    path(ONE + "removal/", theories.theory_remove, name="theory_remove"),
+    path(ONE + "back/", theories.theory_put_back, name="theory_put_back"),
+    path(ONE, theory_reading.theory, name="theory"),
 ]
 
 statement_urls = [
-    path(ONE + "write/", theory_stubs.theory_write, name="theory_write"),
+    path(ONE + "write/", theory_writing.theory_write, name="theory_write"),
+    path(ONE + "statements/", statements.statement_add, name="statement_add"),
+    path(A_STATEMENT, statements.statement, name="statement"),
+    path(A_STATEMENT + "edit/", statements.statement_edit, name="statement_edit"),
+    path(A_STATEMENT + "move/", statements.statement_move, name="statement_move"),
+    path(A_STATEMENT + "removal/", statements.statement_remove, name="statement_remove"),
+    path(A_STATEMENT + "back/", statements.statement_put_back, name="statement_put_back"),
+    path(A_STATEMENT + "leads/", arrows.arrow_tie, name="arrow_tie"),
 ]
 
-arrow_urls = []
+arrow_urls = [
+    path(AN_ARROW, arrows.arrow, name="arrow"),
+    path(AN_ARROW + "edit/", arrows.arrow_edit, name="arrow_edit"),
+    path(AN_ARROW + "removal/", arrows.arrow_remove, name="arrow_remove"),
+    path(AN_ARROW + "back/", arrows.arrow_put_back, name="arrow_put_back"),
+]
 
 reading_urls = [
     path(ONE + "short/", theory_stubs.theory_simple, name="theory_simple"),
-    path(ONE + "missing/", theory_stubs.theory_holes, name="theory_holes"),
+    path(ONE + "missing/", theory_reading.theory_holes, name="theory_holes"),
 ]
 
 belief_urls = [
     path(ONE + "beliefs/", theory_stubs.belief_round_list, name="belief_round_list"),
 ]
 
+COMMENT = ONE + "comments/<int:comment_id>/"
+
 comment_urls = [
-    path(ONE + "comments/", theory_stubs.theory_comment_list, name="theory_comment_list"),
+    path(ONE + "comments/", theory_comments.theory_comment_list, name="theory_comment_list"),
+    path(ONE + "comments/about/<slug:spot>/", theory_comments.theory_comment_about, name="theory_comment_about"),
+    path(ONE + "comments/about/<slug:spot>/add/", theory_comments.theory_comment_add, name="theory_comment_add"),
+    path(COMMENT, theory_comments.theory_comment_edit, name="theory_comment_edit"),
+    path(COMMENT + "answer/", theory_comments.theory_comment_answer, name="theory_comment_answer"),
+    path(COMMENT + "removal/", theory_comments.theory_comment_remove, name="theory_comment_remove"),
+    path(COMMENT + "resolve/", theory_comments.theory_comment_resolve, name="theory_comment_resolve"),
+    path(COMMENT + "reopen/", theory_comments.theory_comment_reopen, name="theory_comment_reopen"),
+    path(COMMENT + "seen/", theory_comments.theory_comment_see, name="theory_comment_see"),
 ]
 
 version_urls = [

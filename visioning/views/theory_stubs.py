@@ -2,39 +2,8 @@
 
 from django.views.decorators.http import require_safe
 
-from leadership.access import for_team
 from leadership.pages import render_page
 from visioning.access import for_theory
-
-
-@require_safe
-@for_team()
-def theory_list(request):
-    return render_page(request, "visioning/theories/stub.html", {})
-
-
-@require_safe
-@for_team()
-def goal_list(request):
-    return render_page(request, "visioning/theories/stub.html", {})
-
-
-@require_safe
-@for_team()
-def problem_list(request):
-    return render_page(request, "visioning/theories/stub.html", {})
-
-
-@require_safe
-@for_theory()
-def theory(request):
-    return render_page(request, "visioning/theories/stub.html", {})
-
-
-@require_safe
-@for_theory()
-def theory_write(request):
-    return render_page(request, "visioning/theories/stub.html", {})
 
 
 @require_safe
@@ -45,19 +14,7 @@ def theory_simple(request):
 
 @require_safe
 @for_theory()
-def theory_holes(request):
-    return render_page(request, "visioning/theories/stub.html", {})
-
-
-@require_safe
-@for_theory()
 def belief_round_list(request):
-    return render_page(request, "visioning/theories/stub.html", {})
-
-
-@require_safe
-@for_theory()
-def theory_comment_list(request):
     return render_page(request, "visioning/theories/stub.html", {})
 
 
