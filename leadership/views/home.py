@@ -51,7 +51,7 @@ def home(request):
         "assessment_rounds": AssessmentRound.objects.waiting_for(person).select_related("team"),
         # Some at a time; the next ones follow as these are done.
         "tasks": sorted((task for one in memberships for task in one.tasks_due), key=lambda task: task.due_on)[:5],
-        "mentions": asked_of(person)[:5],  # the next ones follow as these are answered
+        "mentions": asked_of(person, at_most=5),  # the next ones follow as these are answered
         "says_nothing_of_self": not person.positions,
     }
     return render_page(request, "leadership/home/home.html", context)

@@ -1,9 +1,13 @@
-"""What people say about a passage of a shared text. Knows nothing of how a passage is found again."""
+"""What people say about a passage of a shared text, or about a statement or an arrow of a theory.
+
+Knows nothing of how a passage is found again.
+"""
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
 from django.db.models.functions import JSONObject
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,12 +17,22 @@ from .arrows import Arrow
 from .passages import Passage
 from .statements import Statement
 
+ABOUT = ("passage", "statement", "arrow")
 LONGEST_COMMENT = 2000
 
 
 class CommentQuerySet(models.QuerySet):
     def of_text(self, text):
         return self.filter(passage__text=text)
+
+    def of_theory(self, theory):
+        return self.filter(models.Q(statement__theory=theory) | models.Q(arrow__theory=theory))
+
+    def about(self, thing):
+        """About this passage, statement or arrow. An arrow that was taken out and tied anew is the same one to readers."""
+        if isinstance(thing, Arrow):
+            return self.filter(arrow__source=thing.source_id, arrow__target=thing.target_id)
+        return self.filter(**{name_of(thing): thing})
 
     def openings(self):
         """First comments; each begins a conversation."""
@@ -53,15 +67,20 @@ class CommentQuerySet(models.QuerySet):
     def in_full(self):
         """Ready to be shown: with its writer, its passage, and every answer with its own."""
         answers = models.Prefetch("replies", queryset=Comment.objects.with_asked())
-        return self.with_asked().select_related("by", "resolved_by", "passage").prefetch_related(answers)
+        return self.with_asked().select_related("by", "resolved_by", *ABOUT).prefetch_related(answers)
 
 
 class Gone(Exception):
     """Somebody took the conversation back a moment ago."""
 
 
+def name_of(thing) -> str:
+    """Which of `ABOUT` it is."""
+    return thing._meta.model_name
+
+
 class Comment(models.Model):
-    """One contribution to a conversation about a passage. The first has no `answers`; it carries whether it is resolved.
+    """One contribution to a conversation about one thing. The first has no `answers`; it carries whether it is resolved.
 
     An opening that its author takes back after others answered keeps its place without its words.
     """
@@ -111,15 +130,39 @@ class Comment(models.Model):
     def __str__(self):
         return str(self._meta.verbose_name)
 
+    def get_absolute_url(self):
+        """Where it is read and answered: with everything that is said about the same thing."""
+        slug, theory = self.team.slug, self.theory
+        if theory:
+            return reverse("theory_comment_about", args=(slug, theory.number, self.spot), fragment=f"comment-{self.pk}")
+        return reverse("comment_about", args=(slug, self.passage_id), fragment=f"comment-{self.pk}")
+
     @property
     def is_open(self) -> bool:
         return self.resolved_at is None
 
+    @property
+    def theory(self):
+        """The theory it speaks of; None where it is about a text."""
+        thing = self.statement or self.arrow
+        return thing and thing.theory
+
+    @property
+    def team(self):
+        return self.theory.team if self.theory else self.passage.text.team
+
+    @property
+    def spot(self) -> str:
+        """Which statement or arrow of its theory, for addresses: "3", or "3-5" from the third to the fifth."""
+        if self.statement:
+            return str(self.statement.number)
+        return f"{self.arrow.source.number}-{self.arrow.target.number}"
+
     @classmethod
     @transaction.atomic
-    def begin(cls, passage, by, words, mentions=()) -> "Comment":
-        """Open a conversation about a passage."""
-        comment = cls.objects.create(passage=passage, by=by, words=words)
+    def begin(cls, thing, by, words, mentions=()) -> "Comment":
+        """Open a conversation about a passage, a statement or an arrow."""
+        comment = cls.objects.create(**{name_of(thing): thing}, by=by, words=words)
         comment._ask(mentions)
         comment._tell()
         return comment
@@ -130,7 +173,8 @@ class Comment(models.Model):
         opening = self._held(self.answers_id or self.pk)
         if opening.resolved_at:
             opening._settle(None, None)
-        comment = Comment.objects.create(passage_id=opening.passage_id, answers=opening, by=by, words=words)
+        about = {f"{name}_id": getattr(opening, f"{name}_id") for name in ABOUT}
+        comment = Comment.objects.create(**about, answers=opening, by=by, words=words)
         comment._ask(mentions)
         opening.see(by)
         self._tell()
@@ -200,7 +244,7 @@ class Comment(models.Model):
         Mention.objects.bulk_create((Mention(comment=self, person=person) for person in people), ignore_conflicts=True)
 
     def _tell(self):
-        tell(self.passage.text.team_id, "comments")
+        tell(self.theory.team_id if self.theory else self.passage.text.team_id, "comments")
 
 
 class MentionQuerySet(models.QuerySet):
@@ -208,7 +252,14 @@ class MentionQuerySet(models.QuerySet):
         """What this person was asked and has neither answered nor put aside, newest first."""
         return (
             self.filter(person=person, seen_at=None)
-            .select_related("comment__by", "comment__passage__text__team")
+            .select_related(
+                "comment__by",
+                "comment__passage__text__team",
+                "comment__statement__theory__team",
+                "comment__arrow__theory__team",
+                "comment__arrow__source",
+                "comment__arrow__target",
+            )
             .order_by("-comment__at")
         )
 
