@@ -12,6 +12,7 @@ from .views import (
     theory_comments,
     theory_reading,
     theory_stubs,
+    theory_versions,
     theory_writing,
 )
 
@@ -94,8 +95,15 @@ comment_urls = [
     path(COMMENT + "seen/", theory_comments.theory_comment_see, name="theory_comment_see"),
 ]
 
+VERSION = ONE + "versions/<int:version_number>/"
+
 version_urls = [
-    path(ONE + "versions/", theory_stubs.theory_version_list, name="theory_version_list"),
+    path(ONE + "versions/", theory_versions.theory_version_list, name="theory_version_list"),
+    path(ONE + "versions/keep/", theory_versions.theory_version_keep, name="theory_version_keep"),
+    path(ONE + "versions/compare/", theory_versions.theory_version_compare, name="theory_version_compare"),
+    path(VERSION, theory_versions.theory_version_detail, name="theory_version_detail"),
+    path(VERSION + "name/", theory_versions.theory_version_edit, name="theory_version_edit"),
+    path(VERSION + "restore/", theory_versions.theory_version_restore, name="theory_version_restore"),
 ]
 
 file_urls = [

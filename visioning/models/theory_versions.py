@@ -1,6 +1,5 @@
 """Versions of a theory: points worth keeping, each frozen for ever, as the plain form of its shape."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -8,9 +7,11 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from visioning.theory.compare import changes_between
-from visioning.theory.shape import Shape, State
+from leadership.news import tell
+from visioning.theory.compare import bare, changes_between
+from visioning.theory.shape import Shape
 
+from .goals import TOPIC
 from .theories import Theory
 
 REST = timedelta(minutes=30)
@@ -71,9 +72,11 @@ class TheoryVersion(models.Model):
             if not name or last.name == name:
                 return last
         number = last.number + 1 if last else 1
-        return cls.objects.create(
-            theory=theory, number=number, name=name, said=said, kept_by=by, automatic=automatic and not name
-        )
+        automatic = automatic and not name
+        made = cls.objects.create(theory=theory, number=number, name=name, said=said, kept_by=by, automatic=automatic)
+        if not automatic:  # what keeps itself comes with a change, which is told anyway
+            tell(theory.team_id, TOPIC)
+        return made
 
     @classmethod
     def keep_if_due(cls, theory) -> None:
@@ -85,10 +88,12 @@ class TheoryVersion(models.Model):
             return
         cls.keep(theory, None, automatic=True)
 
+    @transaction.atomic
     def rename(self, name: str) -> None:
         """A named version is no longer just an automatic point."""
         self.name, self.automatic = name, self.automatic and not name
         self.save(update_fields=("name", "automatic"))
+        tell(self.theory.team_id, TOPIC)
 
     @transaction.atomic
     def restore(self, by) -> bool:
@@ -103,9 +108,3 @@ class TheoryVersion(models.Model):
         TheoryVersion.keep(theory, by, automatic=True)
         theory.become(self.shape, by, numbers_first=True)
         return True
-
-
-def bare(shape: Shape) -> Shape:
-    """Only what restoring brings back: statements, arrows and their reasons."""
-    arrows = tuple(replace(one, state=State.UNTESTED, state_on=None) for one in shape.arrows)
-    return Shape("", shape.statements, arrows)

@@ -7,22 +7,16 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from visioning.suggesting import word_rows
 
 from .marks import Mark, Marks
-from .shape import ArrowShape, Shape, State, StatementShape
+from .outline import SAYS, state_of
+from .shape import Shape, State, StatementShape
 
-SAID = {
-    "because": gettext_lazy("Because"),
-    "assumption": gettext_lazy("What we assume"),
-    "evidence": gettext_lazy("What speaks for it"),
-    "wrong_if": gettext_lazy("What would show us wrong"),
-}
 NAMED = 90  # letters of a statement in a sentence about something else
 
 
@@ -95,6 +89,12 @@ def counted(changes, *words):
 def changes_between(old: Shape, new: Shape) -> Changes:
     """What one must do to `old` so that it says what `new` says."""
     return Difference(old, new).changes()
+
+
+def bare(shape: Shape) -> Shape:
+    """Only what restoring brings back: statements, arrows and their reasons."""
+    arrows = tuple(replace(one, state=State.UNTESTED, state_on=None) for one in shape.arrows)
+    return Shape("", shape.statements, arrows)
 
 
 def short(statement: StatementShape) -> str:
@@ -189,17 +189,17 @@ class Difference:
             return Change("removed", _("Arrow taken out: from “%(source)s” to “%(target)s”") % ends)
         if one.ends not in self.arrows_before:
             said = tuple(
-                Detail(word_rows("", getattr(one, name)), label) for name, label in SAID.items() if getattr(one, name)
+                Detail(word_rows("", getattr(one, name)), label) for name, label in SAYS.items() if getattr(one, name)
             )
             return Change("added", _("Arrow added: from “%(source)s” to “%(target)s”") % ends, said)
         before = self.arrows_before[one.ends]
         details = [
             Detail(word_rows(getattr(before, name), getattr(one, name)), label)
-            for name, label in SAID.items()
+            for name, label in SAYS.items()
             if getattr(before, name) != getattr(one, name)
         ]
         if (before.state, before.state_on) != (one.state, one.state_on):
-            details.append(Detail(word_rows(state_words(before), state_words(one)), _("How it has fared")))
+            details.append(Detail(word_rows(state_of(before), state_of(one)), _("How it has fared")))
         if details:
             sentence = _("Arrow changed: from “%(source)s” to “%(target)s”") % ends
             return Change("changed", sentence, tuple(details))
@@ -243,13 +243,6 @@ def mark_of(changes) -> Mark:
     words = {"added": _("New"), "removed": _("Taken out"), "changed": _("Changed")}
     kind = changes[0].kind
     return Mark(kind, words[kind])
-
-
-def state_words(arrow: ArrowShape) -> str:
-    state = State(arrow.state).label
-    if arrow.state_on is None:
-        return str(state)
-    return _("%(state)s since %(day)s") % {"state": state, "day": date_format(arrow.state_on)}
 
 
 def rising(numbers) -> set[int]:

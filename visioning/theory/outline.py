@@ -138,17 +138,17 @@ def lines_of(outline):
             yield _("Nothing yet.")
         for one in column.statements:
             yield f"{one.label}. {one.words}"
-            yield from (f"– {line}" for line in lines_below(one))
+            yield from lines_below(one)
 
 
 def lines_below(one):
     if one.alone:
-        yield _("No arrow begins or ends here.")
+        yield "– " + _("No arrow begins or ends here.")
     elif one.begins:
-        yield _("Begins here.")
+        yield "– " + _("Begins here.")
     elif one.ends:
-        yield _("Ends here.")
+        yield "– " + _("Ends here.")
     for arrow in one.arrows:
-        yield _("Leads to %(label)s: %(words)s") % {"label": arrow.label, "words": arrow.words}
+        yield "– " + _("Leads to %(label)s: %(words)s") % {"label": arrow.label, "words": arrow.words}
         yield from (f"  {said.label}: {said.words}" for said in arrow.says)
         yield f"  {arrow.state}."

@@ -20,11 +20,5 @@ def belief_round_list(request):
 
 @require_safe
 @for_theory()
-def theory_version_list(request):
-    return render_page(request, "visioning/theories/stub.html", {})
-
-
-@require_safe
-@for_theory()
 def theory_files(request):
     return render_page(request, "visioning/theories/stub.html", {})
