@@ -90,6 +90,12 @@ class Statement(models.Model):
             raise TooMany
         return cls._write(theory, by, column, words)
 
+    @classmethod
+    @transaction.atomic
+    def add_all(cls, theory, by, column, lines) -> list["Statement"]:
+        """Say several things one below the other: all of them, or none where `add` raises."""
+        return [cls.add(theory, by, column, words) for words in lines]
+
     @transaction.atomic
     def mend(self, by, words, edition, column=None) -> None:
         """Say it in other words, or in another column. Raises Stale (with the row as it is), SaidAlready, Gone."""

@@ -1,0 +1,185 @@
+"""Arrows of a theory: tying two statements, saying why, taking out and putting back, and the page of each arrow."""
+
+from django.contrib import messages
+from django.db.models import F
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from leadership.pages import asked_part, render_page
+from visioning.access import for_theory
+from visioning.forms.arrows import ArrowForm, ArrowTieForm
+from visioning.models import Arrow, Gone, Stale, TiedAlready, ToItself, TooMany
+from visioning.rules import may_write_theory
+from visioning.theory.circles import circle_through
+from visioning.theory.shape import MOST_ARROWS
+
+from .statements import gone_theory, statement_of
+from .theory_comments import conversations_context
+from .theory_writing import Opened, after, write_address, write_page
+
+
+def arrow_of(request, source_number, target_number) -> Arrow:
+    """The one that stands, else the one that was taken out last."""
+    rows = request.theory.arrows.select_related("source", "target", "written_by", "changed_by", "removed_by")
+    between = rows.filter(source__number=source_number, target__number=target_number)
+    found = between.order_by(F("removed_at").desc(nulls_first=True), "-pk").first()
+    if found is None:
+        raise Http404
+    found.theory = found.source.theory = found.target.theory = request.theory
+    return found
+
+
+def tied_already(arrow):
+    return format_html(
+        _("It leads there already: <a href='{url}'>look at this arrow</a>."), url=arrow.get_absolute_url()
+    )
+
+
+def enough():
+    return _("%(count)s arrows are more than anybody can follow. Take one out first.") % {"count": MOST_ARROWS}
+
+
+@require_POST
+@for_theory(may_write_theory)
+def arrow_tie(request, statement_number):
+    """Say that this statement leads to another. The form stays open for the next arrow."""
+    source = statement_of(request, statement_number)
+    form = ArrowTieForm(request.POST, shape=request.theory.shape(), source=source.number)
+    if form.is_valid():
+        target = statement_of(request, form.cleaned_data["target"])
+        try:
+            Arrow.tie(source, target, request.user, because=form.cleaned_data["because"])
+        except ToItself:
+            form.add_error("target", _("A statement cannot lead to itself. Choose another one."))
+        except TiedAlready as tied:
+            tied.arrow.theory = tied.arrow.source.theory = request.theory
+            form.add_error("target", tied_already(tied.arrow))
+        except TooMany:
+            form.add_error(None, enough())
+        except Gone:
+            form.add_error("target", _("One of the two was taken out a moment ago. What you wrote is still here."))
+        else:
+            messages.success(request, tied_words(request.theory, source, target))
+            opened = Opened("tie", source.number)
+            return after(request, source.number, opened=opened)
+    return write_page(request, opened=Opened("tie", source.number, form), status=422)
+
+
+def tied_words(theory, source, target) -> str:
+    """What was done; and where it closes a circle, that it does."""
+    shape = theory.shape()
+    labels = shape.labels
+    if source.number not in labels or target.number not in labels:  # taken out in this moment
+        return _("Tied.")
+    said = _("%(from)s leads to %(to)s now.") % {"from": labels[source.number], "to": labels[target.number]}
+    circle = circle_words(shape, source.number, target.number)
+    if circle:
+        said += " " + _("This closes a circle: %(circle)s. That can be meant.") % {"circle": circle}
+    return said
+
+
+def circle_words(shape, source, target) -> str:
+    """The circle an arrow is part of, by labels, such as 2 → 5 → 2; "" where it is in none."""
+    return " → ".join(str(shape.labels[number]) for number in circle_through(shape, source, target))
+
+
+@require_safe
+@for_theory()
+def arrow(request, source_number, target_number):
+    """All about one arrow: why, what we assume, what speaks for it, what would show us wrong; how it fares; what is said."""
+    return arrow_page(request, arrow_of(request, source_number, target_number))
+
+
+def arrow_page(request, found, *, form=None, stored=None, status=200):
+    shape = request.theory.shape()
+    form = form or ArrowForm(arrow=found)
+    context = {
+        "theory": request.theory,
+        "arrow": found,
+        "source_label": shape.labels.get(found.source.number),
+        "target_label": shape.labels.get(found.target.number),
+        "ends_stand": found.source.removed_at is None and found.target.removed_at is None,
+        "circle": "" if found.removed_at else circle_words(shape, found.source.number, found.target.number),
+        "can_write": may_write_theory(request.membership),
+        "form": form,
+        "stored": stored,
+        "differs": [(form[name].label, getattr(stored, name)) for name in form.said] if stored else [],
+        "address": write_address(request),
+    }
+    if asked_part(request) != "arrow-now":
+        context |= conversations_context(request, found)
+    return render_page(request, "visioning/arrows/arrow.html", context, partials={"arrow-now"}, status=status)
+
+
+@require_POST
+@for_theory(may_write_theory)
+def arrow_edit(request, source_number, target_number):
+    """Say why anew. What two people said in different fields stands beside each other; the same field is a choice."""
+    found = arrow_of(request, source_number, target_number)
+    form = ArrowForm(request.POST, arrow=found)
+    if not form.is_valid():
+        return arrow_page(request, found, form=form, status=422)
+    try:
+        mended(found, request.user, form)
+    except Stale:
+        stored = arrow_of(request, source_number, target_number)
+        return arrow_page(request, stored, form=again(form, stored), stored=stored, status=409)
+    except Gone:
+        now = arrow_of(request, source_number, target_number)
+        if now.removed_at is None:
+            return gone_theory(request)
+        return arrow_page(request, now, form=form, status=409)
+    messages.success(request, _("Saved."))
+    return redirect(found)
+
+
+def mended(found, person, form) -> None:
+    """Save what was changed. Raises Stale only where somebody else changed one of the same fields."""
+    edition = form.cleaned_data["edition"]
+    try:
+        found.mend(person, edition, **form.said)
+    except Stale as stale:
+        before = {name: form.fields[name].clean(form.data.get(form[name].html_initial_name)) for name in form.said}
+        if any(getattr(stale.stored, name) != words for name, words in before.items()):
+            raise
+        found.mend(person, stale.stored.edition, **form.said)
+
+
+def again(form, stored) -> ArrowForm:
+    """What was typed, going on from what is stored now: fields that were left alone follow it."""
+    fields = ("because", "assumption", "evidence", "wrong_if")
+    base = {f"initial-{name}": getattr(stored, name) for name in fields}
+    typed = {name: getattr(stored, name) for name in fields} | form.said
+    return ArrowForm({**base, **typed, "edition": stored.edition}, arrow=stored)
+
+
+@require_POST
+@for_theory(may_write_theory)
+def arrow_remove(request, source_number, target_number):
+    """At once; its page stays, with the way back."""
+    found = arrow_of(request, source_number, target_number)
+    if found.removed_at is not None or not found.remove(request.user):
+        messages.info(request, _("Somebody took this out a moment ago."))
+    else:
+        messages.success(request, _("Taken out. You can put it back here."))
+    return redirect(found)
+
+
+@require_POST
+@for_theory(may_write_theory)
+def arrow_put_back(request, source_number, target_number):
+    found = arrow_of(request, source_number, target_number)
+    try:
+        back = found.put_back()
+    except (TiedAlready, Gone):
+        back = False
+    if back:
+        messages.success(request, _("Put back."))
+    elif arrow_of(request, source_number, target_number).removed_at is None:
+        messages.info(request, _("It stands there already: somebody was quicker."))
+    else:
+        messages.info(request, _("One of its two statements was taken out. Put that back first."))
+    return redirect(found)
