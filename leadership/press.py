@@ -1,13 +1,15 @@
-"""The printing process: HTML in, tagged PDF (PDF/UA-1) out, one job after another.
+"""The printing process: HTML in, tagged PDF (PDF/UA-1) or a picture of its first page out, one job after another.
 
 Runs by itself (`python -m leadership.press`) with no settings, no secrets, no database and no way to fetch anything but
 the fonts of this project. Must not know Django or what a plan is. `leadership.printing` starts it and speaks to it.
 
-A job comes in as four bytes of length and UTF-8 HTML. Answers are one letter, four bytes of length and a body:
-b (begun), p (pages laid out so far), m (letters no font can draw), d (the PDF, the end), e (why there is none, the end).
+A job comes in as one letter (d for a PDF, i for a picture), four bytes of length and UTF-8 HTML. Answers are one letter, four
+bytes of length and a body: b (begun), p (pages laid out so far), m (letters no font can draw), d (the file, the end),
+e (why there is none, the end).
 """
 
 import gc
+import io
 import logging
 import os
 import re
@@ -32,9 +34,10 @@ MOST_PAGES = 250
 IDLE_SECONDS = 15 * 60  # then it ends by itself and frees its memory
 MOST_ROUNDS = 4
 JOBS_PER_PROCESS = 200
+MOST_PIXELS = 40_000_000  # of a picture; 160 MB while it is drawn
+PIXELS = 2 * 96 / 72  # for each point: twice as many as on a plain screen
 
 HEADER = struct.Struct(">cI")
-LENGTH = struct.Struct(">I")
 
 
 def style_text():
@@ -176,6 +179,18 @@ class Press:
         return pdf, watch.missing
 
 
+def picture_of(pdf):
+    """The first page as PNG."""
+    import pypdfium2  # noqa: PLC0415 - only for pictures
+
+    page = pypdfium2.PdfDocument(pdf)[0]
+    room = (MOST_PIXELS / (page.get_width() * page.get_height())) ** 0.5
+    drawn = page.render(scale=min(PIXELS, room)).to_pil()
+    file = io.BytesIO()
+    drawn.save(file, "PNG")
+    return file.getvalue()
+
+
 # --- the process --------------------------------------------------------------------------------------------
 def set_limits():
     with suppress(ValueError, OSError):  # macOS knows no limit of address space; time still ends a runaway job
@@ -202,7 +217,7 @@ def read_exactly(stream, count):
     return bytes(body)
 
 
-def print_one(press, html, answer):
+def print_one(press, kind, html, answer):
     """One job. Whatever goes wrong becomes an answer; True where the process is still sound."""
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 - only the press needs it
 
@@ -212,6 +227,7 @@ def print_one(press, html, answer):
             lambda page: answer(b"p", str(page).encode()),
             lambda letters: answer(b"m", " ".join(f"U+{code:04X}" for code in sorted(letters)[:20]).encode()),
         )
+        made = picture_of(pdf) if kind == b"i" else pdf
     except (TooLarge, MemoryError, RecursionError, SystemError):  # the last is how C code runs out of memory
         answer(b"e", b"too_large")
         return False
@@ -219,7 +235,7 @@ def print_one(press, html, answer):
         logging.getLogger("leadership.press").error("%s: %s", type(error).__name__, error)
         answer(b"e", b"failed")
         return False
-    answer(b"d", pdf)
+    answer(b"d", made)
     return True
 
 
@@ -234,13 +250,16 @@ def serve(jobs, answers):
     for _job in range(JOBS_PER_PROCESS):
         if not select.select([jobs], [], [], IDLE_SECONDS)[0]:
             return
-        header = read_exactly(jobs, LENGTH.size)
-        html = header and read_exactly(jobs, LENGTH.unpack(header)[0])
+        header = read_exactly(jobs, HEADER.size)
+        if not header:
+            return
+        kind, length = HEADER.unpack(header)
+        html = read_exactly(jobs, length)
         if not html:
             return
         answer(b"b", b"")
         limit_cpu()
-        if not print_one(press, html.decode(), answer):
+        if not print_one(press, kind, html.decode(), answer):
             return
         gc.collect()
 

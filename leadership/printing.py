@@ -1,4 +1,4 @@
-"""Turning HTML into a tagged PDF, in a process of its own with limits of time and memory.
+"""Turning HTML into a tagged PDF or a picture, in a process of its own with limits of time and memory.
 
 Knows pipes and patience, nothing of plans, people or the database. The work itself is in `leadership.press`.
 One warm press per web process; it starts at the first job and ends when it is idle or its owner ends.
@@ -25,7 +25,6 @@ SECONDS = 30  # of wall clock for one job, a cold start included
 PATIENCE = 40  # seconds to wait for the press while others use it
 LONGEST = 3_000_000  # characters of HTML; a plan of a hundred pages has about 400,000
 HEADER = struct.Struct(">cI")
-LENGTH = struct.Struct(">I")
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "HOME", "TMPDIR", "XDG_CACHE_HOME", "FONTCONFIG_PATH", "FONTCONFIG_FILE")
 
 
@@ -53,15 +52,24 @@ class Printer:
 
     def pdf(self, html, on_page=lambda pages: None):
         """The PDF of an HTML page. `on_page` hears how many pages are laid out so far."""
+        return self._print(b"d", html, on_page)
+
+    def png(self, html):
+        """A picture of the first page of an HTML page, at twice the pixels."""
+        return self._print(b"i", html, lambda pages: None)
+
+    def _print(self, kind, html, on_page):
         if len(html) > LONGEST:
             raise PrintingError("too_large")
         if not self.turn.acquire(timeout=self.patience):
             raise PrintingError("busy")
+        body = html.encode("utf-8", "ignore")
+        job = HEADER.pack(kind, len(body)) + body
         try:
             try:
-                return self._job(html.encode("utf-8", "ignore"), on_page)
+                return self._job(job, on_page)
             except IdleExit:  # it retired just when we called: a fresh one takes the job
-                return self._job(html.encode("utf-8", "ignore"), on_page)
+                return self._job(job, on_page)
         except IdleExit:
             raise PrintingError("failed") from None
         finally:
@@ -78,12 +86,12 @@ class Printer:
         press.wait()
 
     # --- one job --------------------------------------------------------------------------------------------
-    def _job(self, body, on_page):
+    def _job(self, job, on_page):
         deadline = time.monotonic() + self.seconds
         press = self._running_press()
         sound = False
         try:
-            self._send(press, LENGTH.pack(len(body)) + body, deadline)
+            self._send(press, job, deadline)
             pdf = self._answer(press, on_page, deadline)
             sound = True
             return pdf
