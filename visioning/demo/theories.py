@@ -1,9 +1,9 @@
 """Northside's goals, what stands in their way, and two theories: one that has been argued over for weeks, one begun in a hurry."""
 
-from visioning.models import Arrow, Goal, ProblemOfPractice, Statement, Theory, TheoryVersion
+from visioning.models import Arrow, BeliefRound, Goal, ProblemOfPractice, Statement, Theory, TheoryVersion
 from visioning.theory.shape import COLUMNS
 
-from .stage import Stage, dated, day
+from .stage import Stage, ago, dated, day
 
 
 def play(stage: Stage, script) -> None:
@@ -45,6 +45,8 @@ def write(stage, script, problem):
     for one in script.get("states", ()):
         said = one["state"], day(one["days"]), one["because"]
         arrows[tuple(one["ends"])].note_state(stage.person(one), *said)
+    if "beliefs" in script:
+        ask(stage, script["beliefs"], theory, [arrows[tuple(one["ends"])] for one in script["said"]])
     dated(theory, started_at=script["days"], changed_at=min([one["days"] for one in script.get("states", ())] or [4]))
 
 
@@ -61,3 +63,15 @@ def add(stage, script, theory, handles, statements, arrows):
             said = {name: one[name] for name in ("because", "assumption", "evidence", "wrong_if") if name in one}
             arrows[ends] = Arrow.tie(*(statements[end] for end in ends), stage.person(one), **said)
             dated(arrows[ends], written_at=script["days"])
+
+
+def ask(stage, script, theory, arrows):
+    """Everybody says how sure they are, in the order of the script's arrows; then all of it is revealed."""
+    asked = BeliefRound.open(theory, stage.person(script), script["naming"])
+    for one in script["said"]:
+        whys = one.get("why", {})
+        levels = zip(arrows, one["sure"], strict=True)
+        said = {arrow.pk: (sure or None, whys.get(str(number), "")) for number, (arrow, sure) in enumerate(levels, 1)}
+        asked.say(stage.person(one), said)
+    asked.reveal(at=ago(script["days"]))
+    dated(asked, opened_at=script["days"] + 2)

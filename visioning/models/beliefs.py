@@ -176,7 +176,7 @@ class BeliefRound(models.Model):
         tell(held.theory.team_id, TOPIC)
 
     @transaction.atomic
-    def reveal(self) -> bool:
+    def reveal(self, at=None) -> bool:
         """Let everybody read what was said, all at once. False where somebody was quicker. Raises NotNow before two spoke, Gone."""
         held = self._hold()
         if held.is_revealed:
@@ -187,7 +187,7 @@ class BeliefRound(models.Model):
             held._forget_too_few()
             held._forget_small_groups()
             shuffle(held.beliefs.all())
-        self.revealed_at = timezone.now()
+        self.revealed_at = at or timezone.now()
         self.people_count = max(held.people_asked().count(), held.turns.count())
         self.save(update_fields=("revealed_at", "people_count"))
         tell(held.theory.team_id, TOPIC)
