@@ -21,6 +21,7 @@ from .shapes import (
     Hint,
     Item,
     MeasureIdea,
+    NeedTheme,
     Protocol,
     Question,
     Stage,
@@ -41,6 +42,7 @@ __all__ = [
     "Hint",
     "Item",
     "MeasureIdea",
+    "NeedTheme",
     "Protocol",
     "Question",
     "Stage",
@@ -72,7 +74,7 @@ def conditions() -> tuple[Guide, ...]:
 
 
 def extras() -> Extras:
-    """Protocols, forms and symptoms in the reader's language."""
+    """Protocols, forms, symptoms and needs in the reader's language."""
     return read_extras(get_language() or ENGLISH)
 
 
@@ -83,7 +85,7 @@ def read_guide(key, language) -> Guide:
 
 @cache
 def read_extras(language) -> Extras:
-    parts = ("protocols", "forms", "symptoms")
+    parts = ("protocols", "forms", "symptoms", "needs")
     data = {}
     for part in parts:
         data |= read(f"{part}.toml", language)

@@ -245,18 +245,35 @@ class Hint:
 
 
 @dataclass(frozen=True)
+class NeedTheme:
+    """Examples of what gets in the way of learning, as it could be seen; a team says it in its own words."""
+
+    key: str
+    title: str
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Extras:
     """What all guides share."""
 
     protocols: tuple[Protocol, ...]
     forms: tuple[Form, ...]
     symptoms: tuple[Symptom, ...]
+    needs: tuple[NeedTheme, ...]
 
     def protocol(self, key) -> Protocol | None:
         return next((one for one in self.protocols if one.key == key), None)
 
     def form(self, key) -> Form | None:
         return next((one for one in self.forms if one.key == key), None)
+
+    def need(self, name) -> str:
+        """One example by its theme's key and its place from 1 ("spreading.2"), or ""."""
+        key, _dot, place = name.partition(".")
+        theme = next((one for one in self.needs if one.key == key), None)
+        known = theme and place in {str(number) for number in range(1, len(theme.examples) + 1)}
+        return theme.examples[int(place) - 1] if known else ""
 
     def hints(self, noticed) -> tuple[Hint, ...]:
         """Where to look first, for these keys of symptoms: most pointed at, then most often named first, then as usual."""

@@ -122,6 +122,24 @@ def test_the_cards_forms_and_symptoms_are_complete():
     assert {key for symptom in extras.symptoms for key in symptom.conditions} <= set(guides.CONDITION_KEYS)
 
 
+def test_the_examples_of_needs_are_complete_and_fit_their_field():
+    themes = guides.extras().needs
+    assert len(themes) == 6
+    assert repeated(theme.key for theme in themes) == set()
+    assert [place for theme in themes for place in empty_places(theme, theme.key)] == []
+    for theme in themes:
+        assert 4 <= len(theme.examples) <= 6, theme.key
+        assert all(len(example) <= 300 for example in theme.examples), theme.key
+
+
+def test_an_example_is_found_by_its_name():
+    extras = guides.extras()
+    assert extras.need("spreading.1") == extras.needs[4].examples[0]
+    assert [extras.need(name) for name in ("", "spreading", "spreading.0", "spreading.99", "nothing.1", "a.b.c")] == [
+        ""
+    ] * 6
+
+
 # --- Plain words, our own --------------------------------------------------------------------------------------------
 
 
@@ -147,7 +165,7 @@ def test_no_run_of_nine_words_is_the_sources():
     marks = source_runs.read()
     assert len(marks) > 5000
     found = {path.name: source_runs.found(path.read_text(encoding="utf-8"), marks) for path in HERE.rglob("*.toml")}
-    assert len(found) == len(guides.GUIDE_KEYS) + 3
+    assert len(found) == len(guides.GUIDE_KEYS) + 4
     assert {name: said for name, said in found.items() if said} == {}
 
 
