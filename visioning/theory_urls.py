@@ -3,7 +3,9 @@
 from django.urls import path
 
 from .views import (
+    arrow_states,
     arrows,
+    beliefs,
     evidence,
     goals,
     problems,
@@ -77,8 +79,23 @@ reading_urls = [
     path(ONE + "missing/", theory_reading.theory_holes, name="theory_holes"),
 ]
 
+BELIEFS = ONE + "beliefs/<int:round_number>/"
+
 belief_urls = [
-    path(ONE + "beliefs/", theory_stubs.belief_round_list, name="belief_round_list"),
+    path(ONE + "beliefs/", beliefs.belief_round_list, name="belief_round_list"),
+    path(ONE + "beliefs/new/", beliefs.belief_round_new, name="belief_round_new"),
+    path(BELIEFS, beliefs.belief_round, name="belief_round"),
+    path(BELIEFS + "say/", beliefs.belief_say, name="belief_say"),
+    path(BELIEFS + "reveal/", beliefs.belief_round_reveal, name="belief_round_reveal"),
+    path(BELIEFS + "stop/", beliefs.belief_round_stop, name="belief_round_stop"),
+]
+
+arrow_state_urls = [
+    path(
+        ONE + "arrows/<int:source_number>-<int:target_number>/state/",
+        arrow_states.arrow_state_note,
+        name="arrow_state_note",
+    ),
 ]
 
 COMMENT = ONE + "comments/<int:comment_id>/"
@@ -118,6 +135,7 @@ urlpatterns = [
     *arrow_urls,
     *reading_urls,
     *belief_urls,
+    *arrow_state_urls,
     *comment_urls,
     *version_urls,
     *file_urls,

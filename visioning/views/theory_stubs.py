@@ -14,11 +14,5 @@ def theory_simple(request):
 
 @require_safe
 @for_theory()
-def belief_round_list(request):
-    return render_page(request, "visioning/theories/stub.html", {})
-
-
-@require_safe
-@for_theory()
 def theory_files(request):
     return render_page(request, "visioning/theories/stub.html", {})
