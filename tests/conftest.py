@@ -2,11 +2,12 @@
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client, TransactionTestCase
 
 from leadership.models import JoinedBy, Role
 
-from . import emptying, factories, running_order
+from . import emptying, factories, migrated, running_order
 
 
 def pytest_configure():
@@ -22,6 +23,12 @@ def pytest_collection_modifyitems(items):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return running_order.Queue(config, log)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Every worker copies a database that was migrated once."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = migrated.template(connection.settings_dict)
 
 
 @pytest.fixture
