@@ -68,7 +68,7 @@ class TickForm(forms.Form):
     def clean(self):
         said = super().clean()
         if bool(said.get("hold")) == bool(said.get("wait")):
-            raise ValidationError(_("Nothing was changed. Choose one of the buttons."))
+            raise ValidationError(_("One of the two."))
         return said
 
 

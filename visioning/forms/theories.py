@@ -11,6 +11,7 @@ from .editions import EditionForm
 from .sentences import SentenceField
 
 NOTHING, STARTER, COPY = "nothing", "starter", "copy"
+NAME_TAKEN = _("There is a theory of this name already. Choose another one, so that everybody knows which is meant.")
 
 
 def serves_choices():
@@ -103,3 +104,13 @@ class TheoryDuplicateForm(forms.ModelForm):
         field_classes = {"title": SentenceField}
         widgets = {"title": forms.TextInput}
         labels = {"title": _("Name of the copy")}
+
+    def __init__(self, data=None, *, theory, **kwargs):
+        super().__init__(data, **kwargs)
+        self.theory = theory
+
+    def clean_title(self):
+        title = self.cleaned_data["title"]
+        if title.casefold() == self.theory.title.casefold():
+            raise ValidationError(NAME_TAKEN)
+        return title

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leadership.access import for_team
@@ -18,6 +19,7 @@ from visioning.rules import may_mend_goal, may_write_theory
 from .goals import gone, mending, removing
 
 PART = "problem"
+NOTHING_CHANGED = gettext_lazy("Nothing was changed. Choose one of the buttons.")
 
 
 @require_safe
@@ -155,9 +157,7 @@ def problem_tick(request, problem_number):
     found = problem_of(request, problem_number)
     form = TickForm(request.POST)
     if not form.is_valid():
-        return problem_page(
-            request, found, refused=form.non_field_errors() or _("Choose one of the buttons."), status=422
-        )
+        return problem_page(request, found, refused=NOTHING_CHANGED, status=422)
     hold = form.cleaned_data["hold"]
     try:
         found.tick(hold or form.cleaned_data["wait"], holds=bool(hold))
@@ -176,7 +176,7 @@ def problem_sort(request, problem_number):
     found = problem_of(request, problem_number)
     form = ProblemSortForm(request.POST)
     if not form.is_valid():
-        return problem_page(request, found, refused=_("Nothing was changed. Choose one of the buttons."), status=422)
+        return problem_page(request, found, refused=NOTHING_CHANGED, status=422)
     try:
         found.sort(form.cleaned_data["kind"])
     except Gone:

@@ -10,7 +10,7 @@ from leadership import guides
 from leadership.access import for_team
 from leadership.pages import render_page
 from visioning.access import for_theory
-from visioning.forms.theories import COPY, STARTER, TheoryDuplicateForm, TheoryForm, TheoryStartForm
+from visioning.forms.theories import COPY, NAME_TAKEN, STARTER, TheoryDuplicateForm, TheoryForm, TheoryStartForm
 from visioning.models import Gone, NameTaken, Stale, Theory
 from visioning.rules import may_remove_theory, may_write_theory
 from visioning.theory.compact import compact_of
@@ -68,7 +68,7 @@ def theory_start(request):
         try:
             made = Theory.begin(request.team, request.user, **form.said, shape=first_shape(form.cleaned_data))
         except NameTaken:
-            form.add_error("title", name_taken())
+            form.add_error("title", NAME_TAKEN)
         else:
             messages.success(
                 request, _("“%(title)s” is begun. What do you do, and what comes of it?") % {"title": made}
@@ -76,10 +76,6 @@ def theory_start(request):
             return redirect("theory_write", request.team.slug, made.number)
     status = 422 if form.errors else 200
     return render_page(request, "visioning/theories/theory_start.html", {"form": form}, status=status)
-
-
-def name_taken():
-    return _("There is a theory of this name already. Choose another one, so that everybody knows which is meant.")
 
 
 def first_shape(said):
@@ -99,7 +95,7 @@ def theory_edit(request):
         try:
             request.theory.describe(**form.said, described=form.cleaned_data["described"])
         except NameTaken:
-            form.add_error("title", name_taken())
+            form.add_error("title", NAME_TAKEN)
         except Stale as stale:
             other, status = said_of(form, stale.stored), 409
             data = form.data.copy()
@@ -136,13 +132,13 @@ def theory_duplicate(request):
     """A copy with a name of its own: its statements, arrows and reasons, not what was said about them."""
     theory = request.theory
     posted = request.POST if request.method == "POST" else None
-    form = TheoryDuplicateForm(posted, initial={"title": name_of_copy(theory)})
+    form = TheoryDuplicateForm(posted, theory=theory, initial={"title": name_of_copy(theory)})
     if form.is_valid():
         said = {"guide": theory.guide, "problem": theory.problem, "skipped": theory.skipped, "shape": theory.shape()}
         try:
             made = Theory.begin(request.team, request.user, form.cleaned_data["title"], **said)
         except NameTaken:
-            form.add_error("title", name_taken())
+            form.add_error("title", NAME_TAKEN)
         else:
             messages.success(request, _("This is the copy. The other one stays as it is."))
             return redirect(made)
