@@ -12,8 +12,10 @@ from .views import (
     statements,
     theories,
     theory_comments,
+    theory_files,
+    theory_import,
     theory_reading,
-    theory_stubs,
+    theory_simple,
     theory_versions,
     theory_writing,
 )
@@ -75,7 +77,7 @@ arrow_urls = [
 ]
 
 reading_urls = [
-    path(ONE + "short/", theory_stubs.theory_simple, name="theory_simple"),
+    path(ONE + "short/", theory_simple.theory_simple, name="theory_simple"),
     path(ONE + "missing/", theory_reading.theory_holes, name="theory_holes"),
 ]
 
@@ -124,7 +126,15 @@ version_urls = [
 ]
 
 file_urls = [
-    path(ONE + "files/", theory_stubs.theory_files, name="theory_files"),
+    path(T + "import/", theory_import.theory_import, name="theory_import"),
+    path(ONE + "import/", theory_import.theory_import_into, name="theory_import_into"),
+    path(ONE + "files/", theory_files.theory_files, name="theory_files"),
+    path(ONE + "files/text/", theory_files.theory_text, name="theory_text"),
+    path(ONE + "files/csv/", theory_files.theory_csv, name="theory_csv"),
+    path(ONE + "files/json/", theory_files.theory_json, name="theory_json"),
+    path(ONE + "files/svg/", theory_files.theory_svg, name="theory_svg"),
+    path(ONE + "files/png/", theory_files.theory_png, name="theory_png"),
+    path(ONE + "files/pdf/", theory_files.theory_pdf, name="theory_pdf"),
 ]
 
 urlpatterns = [

@@ -1,0 +1,113 @@
+"""A theory on paper: one plain object that the printed page and the plan show. Knows no requests and prints nothing itself."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from leadership import guides
+from visioning.theory.compact import Compact, compact_of, loose_sentence
+from visioning.theory.drawing import draw, draw_pages
+from visioning.theory.narrative import narrative_of
+from visioning.theory.outline import Outline, outline_of
+from visioning.theory.shape import Shape, State
+
+TITLE = re.compile(r"(<title[^>]*>).*?(</title>)", re.DOTALL)
+SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One arrow in the table of what is assumed."""
+
+    source: str
+    target: str
+    assumption: str
+    wrong_if: str
+    state: str
+
+
+@dataclass(frozen=True)
+class TheoryPrint:
+    """Everything the printed theory says."""
+
+    title: str
+    number: int
+    serves: str  # the label of a condition, or "" for the whole vision
+    goal: object
+    problem: object
+    skipped: str
+    compact: tuple[Compact, ...]
+    loose: str
+    drawings: tuple[SafeString, ...]
+    outline: Outline
+    narrative: tuple[str, ...]
+    spots: tuple[Spot, ...]
+    changed_on: date
+
+    @property
+    def outline_name(self) -> str:
+        """Before the ids of its outline: a plan may hold several theories."""
+        return f"theory-{self.number}-"
+
+
+def print_of(theory, shape: Shape | None = None) -> TheoryPrint:
+    """What is printed of a theory as it stands."""
+    shape = shape or theory.shape()
+    outline = outline_of(shape)
+    problem = theory.problem
+    return TheoryPrint(
+        title=theory.title,
+        number=theory.number,
+        serves=guides.guide(theory.guide).label if theory.guide else "",
+        goal=problem.goal if problem else None,
+        problem=problem,
+        skipped=theory.skipped,
+        compact=compact_of(shape),
+        loose=loose_sentence(shape),
+        drawings=drawings_of(shape, f"theory-{theory.number}-print", outline.text()),
+        outline=outline,
+        narrative=narrative_of(shape),
+        spots=tuple(spots_of(shape, outline)),
+        changed_on=timezone.localdate(theory.changed_at),
+    )
+
+
+def drawings_of(shape, name, alternative):
+    """Each drawing with the whole theory in words as its text alternative; the later ones point to the first."""
+    return tuple(with_title(one, alternative) for one in draw_pages(shape, name=name))
+
+
+def with_title(svg, words):
+    """The same drawing under other words. They are escaped here."""
+    return mark_safe(TITLE.sub(lambda found: f"{found[1]}{escape(words)}{found[2]}", svg, count=1))  # noqa: S308
+
+
+def spots_of(shape, outline):
+    """The arrows of which something is assumed, or said that would show us wrong, or that were tried."""
+    states = {
+        arrow.arrow.ends: arrow.state for column in outline.columns for one in column.statements for arrow in one.arrows
+    }
+    for arrow in shape.arrows:
+        if arrow.assumption or arrow.wrong_if or arrow.state is not State.UNTESTED:
+            ends = shape.statement(arrow.source).words, shape.statement(arrow.target).words
+            yield Spot(*ends, arrow.assumption, arrow.wrong_if, states[arrow.ends])
+
+
+def pdf_html(theory) -> str:
+    """The page as it goes to the press. The same for everybody."""
+    context = {"theory": theory, "team": theory.team, "print": print_of(theory)}
+    return render_to_string("visioning/theory_files/theory_pdf.html", context)
+
+
+def picture_html(shape: Shape, name: str) -> str:
+    """A page that is exactly as large as the drawing, for a picture of it."""
+    svg = draw(shape, name=name, form="file")
+    width, height = SIZE.search(svg).groups()
+    return render_to_string(
+        "visioning/theory_files/theory_png.html", {"svg": svg, "width": width, "height": height, "title": shape.title}
+    )
