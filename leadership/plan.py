@@ -19,6 +19,7 @@ from visioning.live.reading import Reading
 from visioning.models import DERIVED, NOW, ORGANIZER, WHY_QUESTIONS, Adoption, SharedVision, Version, Why
 from visioning.plan_decisions import Decisions
 from visioning.plan_standing import Standing
+from visioning.plan_theories import Theories
 from visioning.plan_threads import Origins
 
 # Headings people wrote come below the plan's own: cover, then chapter, then theirs.
@@ -68,6 +69,7 @@ class Plan:
     standing: Standing = field(default_factory=Standing)
     work: ConditionWork = field(default_factory=ConditionWork)
     decisions: Decisions = field(default_factory=Decisions)
+    theories: Theories = field(default_factory=Theories)
 
     @classmethod
     def for_team(cls, team):
@@ -114,6 +116,7 @@ class Plan:
             standing=standing,
             work=work,
             decisions=Decisions.of(team, [one.condition for one in work.order]),
+            theories=Theories.of(team, brought),
         )
 
     @property
@@ -132,7 +135,7 @@ class Plan:
     @property
     def is_empty(self):
         written = self.vision or self.has_organizer or self.derived or self.now or self.why
-        return not (written or self.decisions or self.work != ConditionWork())
+        return not (written or self.decisions or self.theories or self.work != ConditionWork())
 
     @property
     def chapters(self):
@@ -150,6 +153,8 @@ class Plan:
             ("conditions", _("Where we stand"), work.conditions),
             ("order", _("The order we chose, and why"), work.order or work.times),
             ("decisions", _("What we decided"), self.decisions),
+            ("goals", _("What we want, and what stands in the way"), self.theories.goals),
+            ("theories", _("How we think it will come about"), self.theories.theories),
             ("tasks", _("What we do next"), work.tasks),
             ("groundwork", _("What we get ready"), work.groundwork),
             ("agreements", _("What we agreed"), True),
@@ -183,7 +188,8 @@ def parts_of(sections, reading, notes=None):
 def brought_along(team):
     """What many small tables say of this team, in one question to the database."""
     why = Why.objects.filter(team=OuterRef("pk")).values("text_id")
-    asked = ConditionWork.questions() | {"why_text": Subquery(why), "agreed": listed(of_team(Agreement), "text")}
+    asked = ConditionWork.questions() | Theories.questions()
+    asked |= {"why_text": Subquery(why), "agreed": listed(of_team(Agreement), "text")}
     return Team.objects.filter(pk=team.pk).values(**asked).get()
 
 

@@ -10,16 +10,17 @@ from functools import cached_property
 
 from django.db.models import OuterRef
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from leadership import guides
 from leadership.models.groundwork import ChallengeKind
 from leadership.rows_together import built, listed
 
 from .models import Arrow, Check, Evidence, Goal, ProblemOfPractice, Statement, Theory
-from .theory.compact import Compact, compact_of
+from .theory.compact import Compact, compact_of, loose_sentence
 from .theory.drawing import draw
-from .theory.narrative import narrative_of
 from .theory.outline import Outline, outline_of
 from .theory.shape import ArrowShape, Column, Shape, State, StatementShape
 
@@ -32,6 +33,19 @@ class PlannedGoal:
 
     goal: Goal | None
     problems: tuple["PlannedProblem", ...] = ()
+
+    @property
+    def said(self) -> list[str]:
+        """What is known of the goal, a line each."""
+        goal = self.goal
+        due_on = goal.due_on and date_format(goal.due_on)
+        lines = (
+            (goal.measure, _("How we will know: %(words)s")),
+            (due_on, _("By when: %(words)s")),
+            (goal.benefits, _("Who benefits: %(words)s")),
+            (goal.framework, _("Which outside goal it serves: %(words)s")),
+        )
+        return [pattern % {"words": words} for words, pattern in lines if words]
 
 
 @dataclass(frozen=True)
@@ -67,9 +81,14 @@ class PlannedTheory:
     def compact(self) -> tuple[Compact, ...]:
         return compact_of(self.shape)
 
-    @cached_property
-    def narrative(self) -> tuple[str, ...]:
-        return narrative_of(self.shape)
+    @property
+    def anchor(self) -> str:
+        """Before the ids of its outline: a plan has several."""
+        return f"theory-{self.number}-"
+
+    @property
+    def loose(self) -> str:
+        return loose_sentence(self.shape)
 
     @cached_property
     def outline(self) -> Outline:
