@@ -7,8 +7,6 @@ they stand in: a copy of a theory asks the same. See `leadership.privacy_over_ti
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count
-
 from leadership.privacy_over_time import Answered, Told, tell, with_whole
 
 from .belief_sentences import SPANS, STEPS
@@ -30,9 +28,11 @@ class BeliefHistory:
     `latest_of`: of these theories the latest round is wanted; else `round` alone is. What nobody needs is not read.
     """
 
-    def __init__(self, team_id, *, round=None, latest_of=()):
-        revealed = BeliefRound.objects.revealed().filter(theory__team=team_id)
-        self.rounds = list(revealed.annotate(turn_count=Count("turns")).order_by("revealed_at", "pk"))
+    def __init__(self, team_id, *, round=None, latest_of=(), revealed=None):
+        """`revealed`: the team's revealed rounds, `counted`, where they are at hand."""
+        if revealed is None:
+            revealed = BeliefRound.objects.revealed().counted().filter(theory__team=team_id)
+        self.rounds = sorted(revealed, key=lambda one: (one.revealed_at, one.pk))
         latest = {one.theory_id: one for one in self.rounds}
         wanted = [latest[pk] for pk in latest_of if pk in latest]
         self.wanted = wanted + [one for one in self.rounds if round is not None and one.pk == round.pk]

@@ -49,8 +49,9 @@ class Overview:
         return [rows[one.ends] for one in doubted[:MOST_NEXT]]
 
 
-def overview_of(theory, shape, has_round=True) -> Overview:
-    result = Result.latest_of(theory, shape) if has_round else None
+def overview_of(theory, shape, revealed) -> Overview:
+    """`revealed`: the revealed rounds of the team, of all its theories."""
+    result = Result.latest_of(theory, shape, revealed)
     said = result.standing if result else {}
     rows = tuple(
         Row(

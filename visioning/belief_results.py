@@ -170,9 +170,9 @@ class Result:
         return cls.from_history(round, BeliefHistory(round.theory.team_id, round=round), shape, person)
 
     @classmethod
-    def latest_of(cls, theory, shape) -> "Result | None":
-        """Of the latest round of this theory that is revealed, for everybody."""
-        history = BeliefHistory(theory.team_id, latest_of=(theory.pk,))
+    def latest_of(cls, theory, shape, revealed=None) -> "Result | None":
+        """Of the latest round of this theory that is revealed, for everybody. `revealed` as `BeliefHistory` takes them."""
+        history = BeliefHistory(theory.team_id, latest_of=(theory.pk,), revealed=revealed)
         return cls.from_history(history.wanted[0], history, shape) if history.wanted else None
 
     @classmethod

@@ -8,7 +8,8 @@ their own eyes. Where fewer than five others said something, that is deleted at 
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from leadership.models import (
     AnsweredAlready,
     Audience,
+    Membership,
     Naming,
     NotNow,
+    Role,
     RoundClosed,
     RoundOpen,
     TooFew,
@@ -47,6 +50,17 @@ class BeliefRoundQuerySet(models.QuerySet):
 
     def revealed(self):
         return self.filter(revealed_at__isnull=False)
+
+    def counted(self):
+        """With how many have spoken: `turn_count`."""
+        return self.annotate(turn_count=models.Count("turns"))
+
+    def for_person(self, person):
+        """With whether this person has spoken, `mine`, and how many would be asked today, `team_count`."""
+        mine = models.Count("turns", filter=Q(turns__person=person))
+        asked = Membership.objects.filter(team=OuterRef("theory__team")).exclude(role=Role.OBSERVER).order_by()
+        count = asked.values("team").annotate(count=models.Count("pk")).values("count")
+        return self.counted().annotate(mine=mine, team_count=Coalesce(models.Subquery(count), 0))
 
 
 class BeliefRound(models.Model):

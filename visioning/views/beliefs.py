@@ -1,7 +1,6 @@
 """How sure the team is: rounds in which everybody says so alone, and which are revealed at once; every arrow with how it fared."""
 
 from django.contrib import messages
-from django.db.models import Count, Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -25,19 +24,14 @@ from visioning.belief_overview import overview_of
 from visioning.belief_results import STANDS, Result, standing_of
 from visioning.belief_words import marks_in
 from visioning.forms.beliefs import TOO_FEW, BeliefForm, BeliefRoundForm
-from visioning.models import BeliefTurn, Gone, NothingToAsk
+from visioning.models import BeliefRound, Gone, NothingToAsk
 from visioning.rules import may_run_beliefs, may_say_belief
 from visioning.theory.drawing import draw
 
 
-def rounds_of(request):
-    mine = BeliefTurn.objects.filter(round=OuterRef("pk"), person=request.user)
-    return request.theory.belief_rounds.annotate(turn_count=Count("turns"), mine=Exists(mine))
-
-
 def round_of(request, number):
     """The round with how many have spoken, and whether the reader has. 404 where there is none, or it was stopped."""
-    found = rounds_of(request).filter(number=number).first()
+    found = request.theory.belief_rounds.for_person(request.user).filter(number=number).first()
     if found is None:
         raise Http404
     found.theory = request.theory
@@ -45,20 +39,21 @@ def round_of(request, number):
 
 
 def asked_count(round) -> int:
-    return max(round.turn_count, round.people_count or round.people_asked().count())
+    return max(round.turn_count, round.people_count or round.team_count)
 
 
 @require_safe
 @for_theory()
 def belief_round_list(request):
     """How sure we are: what is asked now, every arrow with what is believed and known of it, and earlier rounds."""
-    shape = request.theory.shape()
-    rounds = list(rounds_of(request).defer("wording"))
+    of_team = list(BeliefRound.objects.filter(theory__team=request.team).for_person(request.user))
+    rounds = [one for one in of_team if one.theory_id == request.theory.pk]
     for one in rounds:
         one.theory = request.theory
     waiting = next((one for one in rounds if not one.is_revealed), None)
+    revealed = [one for one in of_team if one.is_revealed]
     context = {
-        "overview": overview_of(request.theory, shape, any(one.is_revealed for one in rounds)),
+        "overview": overview_of(request.theory, request.theory.shape(), revealed),
         "waiting": waiting,
         "asked_count": asked_count(waiting) if waiting else 0,
         "rounds": [one for one in rounds if one.is_revealed],
@@ -76,7 +71,7 @@ def belief_round_new(request):
     form = BeliefRoundForm(request.POST if request.method == "POST" else None, hidden=hidden)
     if form.is_valid():
         try:
-            made = request.theory.belief_rounds.model.open(request.theory, request.user, form.cleaned_data["naming"])
+            made = BeliefRound.open(request.theory, request.user, form.cleaned_data["naming"])
         except RoundOpen:
             messages.info(request, _("Everybody is asked already. One round at a time is enough."))
             return redirect("belief_round_list", request.team.slug, request.theory.number)
