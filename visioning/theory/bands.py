@@ -127,7 +127,10 @@ class _Bands:
         downward, the nearest first, so that short ways lie inside long ones."""
         sides = {}
         for arrow in arrows:
-            if not (self.bundle and any(other.source == arrow.source for other, end, _far in sides.get(arrow.source, ()) if not end)):
+            if not (
+                self.bundle
+                and any(other.source == arrow.source for other, end, _far in sides.get(arrow.source, ()) if not end)
+            ):
                 sides.setdefault(arrow.source, []).append((arrow, 0, arrow.target))
             sides.setdefault(arrow.target, []).append((arrow, 1, arrow.source))
         heights = {}
