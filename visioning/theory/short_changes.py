@@ -227,7 +227,7 @@ class Laying:
             words = self.posted[place][name]
             typed = print_of(words) != was
             if new not in found:
-                if typed and words and new == old:
+                if typed and words and new and new == old:
                     self.clashes.append(Clash(place, name, ""))  # somebody untied it meanwhile
                 elif typed and words:
                     self.problem(place, name, _("A line needs two sentences before it can say this: fill in one more."))
