@@ -110,7 +110,7 @@ class _Bands:
                 y += BAND_GAP
             lines = wrap(str(column.label), self.type.heading, self.right - self.left - 52, weight=700)
             headings.append(Heading(column, self.left, y, self.right - self.left, lines, not statements))
-            y += len(lines) * self.type.heading_line + 8 + (0 if statements else self.type.heading_line)
+            y += len(lines) * self.type.heading_line + 13 + (0 if statements else self.type.heading_line)
             for place, statement in enumerate(statements):
                 if place:
                     y += TIED_GAP if frozenset((before, statement.number)) in tied else GAP

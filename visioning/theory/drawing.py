@@ -14,13 +14,14 @@ from .drawing_look import DASHES, FAMILY, Pen, plain, point_of, rounded
 from .drawn_words import NOTHING_YET, name_of_arrow, name_of_statement, outline_in_words, summary_of
 from .letters import runs_leftward
 from .marks import NO_MARKS, Marks
-from .placing import NUMBER_GAP, PAD_X, PAD_Y, Layout
+from .placing import PAD_X, PAD_Y, Layout
 from .shape import COLUMNS, Shape, State
 from .signs import GLYPHS, RADIUS, Room, signs_of
 
 FORMS = ("wide", "narrow", "print", "file")
 ALONE = ("print", "pages", "file")
 TALLEST = 1.4  # of a page's width: an A4 page, upright, with a heading and a caption
+ABOVE = 4  # what a box keeps above it when a page is cut there
 RISE = 0.74  # of a line: from its top to where letters stand
 
 
@@ -76,9 +77,9 @@ class _Drawing:
         found = []
         for place, (top, bottom) in enumerate(zip(cuts, cuts[1:], strict=False), 1):
             inside = [self._heading(one) for one in self.layout.headings if top <= one.y < bottom]
-            for statement in self.shape.statements:
-                if top <= self.boxes[statement.number].y < bottom:
-                    inside.append(self._statement(statement))
+            inside += [
+                self._statement(one) for one in self.shape.statements if top <= self.boxes[one.number].y < bottom
+            ]
             for route in self.layout.routes:
                 heights = [y for _x, y in route.points]
                 if min(heights) < bottom and max(heights) > top:
@@ -96,27 +97,13 @@ class _Drawing:
     def _cuts(self) -> list[float]:
         """Heights between boxes; a heading stays with the statement below it."""
         tallest = self.layout.width * TALLEST
-        headings = {round(box.y, 1) for box in self.layout.boxes}
-        tops = sorted(
-            [(one.y, 6) for one in self.layout.headings]
-            + [
-                (box.y, 4)
-                for box in self.layout.boxes
-                if not any(
-                    one.y < box.y < one.y + 80 and box.number == self._first(one.column) for one in self.layout.headings
-                )
-            ]
-        )
-        del headings
-        cuts, ends = [0.0], [round(top - above, 1) for top, above in tops if top > above] + [self.height]
+        first = {self.shape.in_column(column)[0].number for column in COLUMNS if self.shape.in_column(column)}
+        tops = [one.y for one in self.layout.headings] + [box.y for box in self.layout.boxes if box.number not in first]
+        cuts, ends = [0.0], [*(round(top - ABOVE, 1) for top in sorted(tops) if top > ABOVE), self.height]
         for place, end in enumerate(ends[:-1]):
             if ends[place + 1] - cuts[-1] > tallest:
                 cuts.append(end)
         return [*cuts, self.height]
-
-    def _first(self, column):
-        statements = self.shape.in_column(column)
-        return statements[0].number if statements else None
 
     def _svg(self, inside, top, height, name, title) -> SafeString:
         wide, linked = self.layout.width, any(self.links(one.number) for one in self.shape.statements)

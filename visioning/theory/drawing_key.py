@@ -39,7 +39,7 @@ def key_of(pen: Pen, shape: Shape, marks, layout: Layout) -> tuple[str, float]:
     found = entries(shape, marks)
     if not found:
         return "", 0
-    x, y, drawn = 4.0, layout.height + 16, []
+    x, y, drawn = 4.0, layout.height + 24, []
     for style, words in found:
         wide = SAMPLE + width(words, SIZE)
         if x > 4 and x + wide > layout.width:

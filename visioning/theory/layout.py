@@ -8,19 +8,20 @@ from dataclasses import dataclass, field
 
 from .letters import wrap
 from .placing import Heading, Layout, Route, Type, boxed, tidy
-from .routing import LEFT, RIGHT, Wire, lanes_of, spread
+from .routing import LEFT, LEVEL, RIGHT, Wire, lanes_of, spread
 from .shape import COLUMNS, Shape
 
 EDGE = 4  # around everything
 GAP, TIED_GAP = 18, 30  # between two boxes of a column; where a short arrow joins them
 CORRIDOR = 9  # between an arrow that passes and its neighbours
-PORTS = 9  # between two arrows at one side of a box, where there is room
+PORTS = 11  # between two arrows at one side of a box, where there is room
+NEARLY, CLOSEST = 9, 7  # a bend smaller than this is straightened if that leaves so much between neighbours
 CORNER = 12  # of a box's side that stays without arrows
 STUB, HEAD_ROOM = 12, 18  # flat pieces at a channel's walls
 LANE, TIGHT = 10, 4.0  # distance of lanes: liked, least
 CHANNEL = 62
 NARROWEST, WIDEST = 148, 236  # a box
-EMPTY = 104  # the room of a column without statements
+EMPTY = 124  # the room of a column without statements
 ROOM = {"wide": 1088, "print": 900, "file": 1200}
 SWEEPS = 6
 
@@ -211,6 +212,7 @@ class _Wide:
             for (box, side), found in sides.items():
                 if turn == 2 or side == (LEFT if turn else RIGHT):
                     self._set_side(box, found)
+        self._straighten(sides)
 
     def _port_order(self, port):
         thread, end, other = port
@@ -234,6 +236,19 @@ class _Wide:
         shift = min(0, bottom - heights[-1]) + max(0, top - heights[0])
         for (thread, end, _other), height in zip(found, heights, strict=True):
             thread.heights[end] = height + shift
+
+    @staticmethod
+    def _straighten(sides) -> None:
+        """An arrow that is almost level becomes so, where its neighbours at the box leave room."""
+        for (box, _side), found in sides.items():
+            for place, (thread, end, _other) in enumerate(found):
+                partner = thread.heights[1 if end == 0 else -2]
+                if thread.kind == "loop" or not LEVEL <= abs(partner - thread.heights[end]) < NEARLY:
+                    continue
+                around = [found[one] for one in (place - 1, place + 1) if 0 <= one < len(found)]
+                near = any(abs(partner - other.heights[its]) < CLOSEST for other, its, _far in around)
+                if not near and box.y + CORNER / 2 <= partner <= box.bottom - CORNER / 2:
+                    thread.heights[end] = partner
 
     def _draw_up(self) -> Layout:
         heading_height, headings = self._headings()
@@ -350,7 +365,8 @@ class _Wide:
             )
             for column in COLUMNS
         }
-        return max(len(one) for one in lines.values()) * self.type.heading_line + 14, lines
+        rows = [len(one) + (column not in self.columns) for column, one in lines.items()]
+        return max(rows) * self.type.heading_line + 20, lines
 
     def _headings_placed(self, lines, xs, right):
         """Above each column; those without statements stand in the room before the next one, or at the end."""
