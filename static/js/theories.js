@@ -3,4 +3,5 @@ import "./behaviours/asking.js";
 import "./behaviours/adding.js";
 import "./behaviours/sending.js";
 import "./behaviours/examples.js";
+import "./behaviours/diagram.js";
 import "./behaviours/earlier.js";
