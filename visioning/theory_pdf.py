@@ -17,7 +17,7 @@ from visioning.theory.outline import Outline, outline_of
 from visioning.theory.shape import Shape, State
 
 TITLE = re.compile(r"(<title[^>]*>).*?(</title>)", re.DOTALL)
-SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+SIZE = re.compile(r'viewBox="\S+ \S+ ([\d.]+) ([\d.]+)"')
 
 
 @dataclass(frozen=True)
