@@ -1,5 +1,7 @@
 """Makes goals, problems and theories for tests. Each gives a valid thing; say only what the test is about."""
 
+from django.urls import reverse
+
 from leadership.models import JoinedBy
 from tests import factories
 from visioning.models import BeliefRound, Goal, ProblemOfPractice, Theory
