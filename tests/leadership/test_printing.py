@@ -194,7 +194,7 @@ def test_a_fatal_fetching_error_does_not_end_the_press():
             raise FatalURLFetchingError
 
     answers = []
-    assert press.print_one(Stopped(), "", lambda kind, body: answers.append((kind, body))) is False
+    assert press.print_one(Stopped(), b"d", "", lambda kind, body: answers.append((kind, body))) is False
     assert answers == [(b"e", b"failed")]
 
 
