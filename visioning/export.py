@@ -1,5 +1,7 @@
 """What a person gets in the file of their own data, as far as it concerns visions and live texts. Nobody else's words are in it."""
 
+from django.db.models.functions import Coalesce
+
 from visioning.live.authorship import own_words
 from visioning.models import AlignmentAnswer, AlignmentReply, AlignmentTurn, Dissent, PersonalVision, SharedText
 
@@ -18,7 +20,7 @@ def visions_of(person):
             }
             for vision in person.gathered_visions.select_related("gathering__team")
         ],
-        "comments": list(person.comments.filter(taken_back_at=None).values("passage__text__team__name", "words", "at")),
+        **comments_of(person),
         "suggestions": list(
             person.suggestions.values("passage__text__team__name", "words", "why", "at", "state", "answered_at")
         ),
@@ -29,6 +31,16 @@ def visions_of(person):
             {"team": text.team.name, "begun_at": text.created_at, "my_words": own_words(text.pk, person.pk)}
             for text in SharedText.objects.filter(clients__person=person).select_related("team").distinct()
         ],
+    }
+
+
+def comments_of(person):
+    """What they said about the vision's text and about theories."""
+    said = person.comments.filter(taken_back_at=None)
+    team = Coalesce("statement__theory__team__name", "arrow__theory__team__name")
+    return {
+        "comments": list(said.filter(passage__isnull=False).values("passage__text__team__name", "words", "at")),
+        "comments_on_theories": list(said.filter(passage=None).values("words", "at", team_name=team)),
     }
 
 

@@ -13,7 +13,7 @@ from visioning.models import ArrowState
 
 SHOWN = 20
 NAMED = 80  # letters of a statement in a sentence
-MANY = 3  # as many of one kind by one hand on one day are told one by one
+MANY = 2  # as many of one kind by one hand on one day are told one by one
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,11 @@ class History:
     def lately(self) -> list[tuple]:
         """The last days on which something happened: (day, sentences), the latest first."""
         deeds = sorted(self.deeds(), key=lambda deed: deed.at, reverse=True)
-        told = []
-        for (day, _kind, _person), found in groupby(
-            deeds, key=lambda deed: (localdate(deed.at), deed.kind, deed.person and deed.person.pk)
-        ):
-            found = list(found)
-            told += [(day, line) for line in lines(found)]
-        return [(day, [line for _day, line in rows]) for day, rows in groupby(told[:SHOWN], key=lambda row: row[0])]
+        alike = {}  # of one kind by one hand on one day, where the latest of them stands
+        for deed in deeds:
+            alike.setdefault((localdate(deed.at), deed.kind, deed.person and deed.person.pk), []).append(deed)
+        told = [(day, line) for (day, *_who), found in alike.items() for line in lines(found)][:SHOWN]
+        return [(day, [line for _day, line in rows]) for day, rows in groupby(told, key=lambda row: row[0])]
 
     def deeds(self):
         for one in self.statements:

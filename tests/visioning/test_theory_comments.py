@@ -227,6 +227,21 @@ def test_only_people_of_the_team_are_asked(as_ana, plan, dov):
     assert not Mention.objects.exists()
 
 
+def test_ones_own_comments_are_in_the_file_of_ones_data(as_ben, ben, comment):
+    comment.answer(ben, "In pairs.")
+    export = as_ben.get(reverse("me_export")).json()
+    assert [(one["team_name"], one["words"]) for one in export["comments_on_theories"]] == [
+        ("Northside team", "In pairs.")
+    ]
+    assert export["comments"] == []
+
+
+def test_a_form_with_a_mistake_waits_for_its_writer(as_ben, plan, comment):
+    for name, args in (("add", ("2",)), ("answer", (comment.pk,))):
+        assert "data-busy" in as_ben.post(url(name, plan, *args), {"words": " "}, headers=PART).text
+    assert "data-busy" not in as_ben.get(url("about", plan, "2")).text
+
+
 # --- Who may ------------------------------------------------------------------------------------------------------
 
 

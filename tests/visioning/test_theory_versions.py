@@ -263,10 +263,14 @@ def test_somebody_who_left_is_a_former_colleague(ana, ben, plan):
     assert history.writers == ["Ana Ruiz", "a former colleague"]
 
 
-def test_only_the_last_twenty_are_told(team, ana, ben, plan):
+def test_many_of_one_day_are_told_together_and_only_the_last_twenty(team, ana, ben, plan):
     for number in range(30):
-        Statement.add(plan, (ana, ben)[number % 2], "do", f"Statement number {number}")
-    assert sum(len(lines) for _day, lines in History(plan).lately()) == 20
+        made = Statement.add(plan, ben, "do", f"Statement number {number}")
+        Statement.objects.filter(pk=made.pk).update(written_at=timezone.now() - timedelta(days=30 - number))
+    days = History(plan).lately()
+    assert days[0][1] == ["Ana Ruiz drew 3 arrows.", "Ana Ruiz wrote 4 statements."]
+    assert days[1][1] == ["Ben Okafor wrote “Statement number 29”."]
+    assert sum(len(lines) for _day, lines in days) == 20
 
 
 # --- Who may, and how much it asks --------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from visioning.theory.drawing import draw
 from visioning.theory.outline import outline_of
 from visioning.theory_history import History
 
-PART = "theory-versions"
+PARTS = {"theory-versions", "theory-lately"}
 
 
 def version_of(request, number):
@@ -53,7 +53,7 @@ def list_page(request, form):
         "can_keep": may_write_theory(request.membership),
     }
     template, status = "visioning/theory_versions/theory_version_list.html", 422 if form.errors else 200
-    return render_page(request, template, context, partials={PART}, status=status)
+    return render_page(request, template, context, partials=PARTS, status=status)
 
 
 @require_POST
