@@ -34,6 +34,7 @@ class OutlineArrow:
     says: tuple[Saying, ...]
     state: str
     url: str = ""
+    belief: str = ""  # how sure people are of it
 
     @property
     def name(self) -> str:
@@ -83,17 +84,20 @@ class Outline:
         return "\n".join(lines_of(self))
 
 
-def outline_of(shape: Shape, links=None) -> Outline:
-    """The outline of a theory. `links(number)` and `links((source, target))` say where each can be opened, or ""."""
-    columns = (OutlineColumn(column, told(shape, column, links)) for column in Column)
+def outline_of(shape: Shape, links=None, beliefs=None) -> Outline:
+    """The outline of a theory. `links(number)` and `links((source, target))` say where each can be opened, or "".
+
+    `beliefs`: a sentence by the ends of an arrow, where people have said how sure they are of it.
+    """
+    columns = (OutlineColumn(column, told(shape, column, links, beliefs or {})) for column in Column)
     return Outline(shape.title, tuple(columns))
 
 
-def told(shape, column, links):
-    return tuple(told_statement(shape, one, links) for one in shape.in_column(column))
+def told(shape, column, links, beliefs):
+    return tuple(told_statement(shape, one, links, beliefs) for one in shape.in_column(column))
 
 
-def told_statement(shape, one, links):
+def told_statement(shape, one, links, beliefs):
     out, into = shape.out_of(one.number), shape.into(one.number)
     return OutlineStatement(
         statement=one,
@@ -101,12 +105,12 @@ def told_statement(shape, one, links):
         begins=bool(out) and not into,
         ends=bool(into) and not out,
         alone=not out and not into,
-        arrows=tuple(told_arrow(shape, arrow, links) for arrow in out),
+        arrows=tuple(told_arrow(shape, arrow, links, beliefs) for arrow in out),
         url=links(one.number) if links else "",
     )
 
 
-def told_arrow(shape, arrow, links):
+def told_arrow(shape, arrow, links, beliefs):
     says = ((kind, str(label), getattr(arrow, kind)) for kind, label in SAYS.items())
     return OutlineArrow(
         arrow=arrow,
@@ -115,6 +119,7 @@ def told_arrow(shape, arrow, links):
         says=tuple(Saying(*one) for one in says if one[2]),
         state=state_of(arrow),
         url=links(arrow.ends) if links else "",
+        belief=beliefs.get(arrow.ends, ""),
     )
 
 
@@ -152,3 +157,5 @@ def lines_below(one):
         yield "– " + _("Leads to %(label)s: %(words)s") % {"label": arrow.label, "words": arrow.words}
         yield from (f"  {said.label}: {said.words}" for said in arrow.says)
         yield f"  {arrow.state}."
+        if arrow.belief:
+            yield f"  {arrow.belief}"

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_safe
 from leadership import guides
 from leadership.pages import render_page
 from visioning.access import for_theory
+from visioning.belief_results import Result
+from visioning.belief_words import marks_in
 from visioning.rules import may_write_theory
 from visioning.theory.compact import compact_of, loose_sentence
 from visioning.theory.drawing import draw
@@ -16,6 +18,8 @@ from visioning.theory_links import links_of
 
 PART = "theory-reading"
 SHORT = 8  # statements; a longer list stands closed, so that the picture is not far away
+
+DOUBTED = 3  # arrows that are named where people doubt; all of them have their own page
 
 
 @require_safe
@@ -29,7 +33,10 @@ def theory(request):
         "can_write": may_write_theory(request.membership),
     }
     if shape:
-        context |= told(shape, link) | {
+        result = Result.latest_of(request.theory, shape)
+        context |= told(shape, link, result) | {
+            "result": result,
+            "doubted": [one for one in result.to_look_at if one.ends in result.standing][:DOUBTED] if result else [],
             "hole_count": len(holes_of(shape)),
             "writers": writers_of(request.theory),
             "last_version": request.theory.versions.listed().first(),
@@ -37,13 +44,15 @@ def theory(request):
     return render_page(request, "visioning/theories/theory.html", context, partials={PART})
 
 
-def told(shape, link):
-    """The same theory in its four forms."""
-    described = {"links": link, "described_by": "theory-outline"}
+def told(shape, link, result):
+    """The same theory in its four forms, with what the latest revealed round about beliefs says of its arrows."""
+    marks = marks_in(result) if result else None
+    beliefs = {ends: one.sentences[0] for ends, one in result.standing.items()} if result else {}
+    described = {"links": link, "marks": marks, "described_by": "theory-outline"}
     return {
         "compact": compact_of(shape),
         "loose": loose_sentence(shape),
-        "outline": outline_of(shape, link),
+        "outline": outline_of(shape, link, beliefs),
         "outline_open": len(shape.statements) <= SHORT,
         "narrative": narrative_of(shape),
         "diagram_wide": draw(shape, name="wide", form="wide", **described),
