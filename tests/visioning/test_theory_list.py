@@ -30,7 +30,7 @@ def plain(answer):
 
 
 def said(**changes):
-    blank = {"title": "Time to plan", "guide": "", "problem": "", "skipped": "We try it out", "start": "nothing"}
+    blank = {"title": "Time to plan", "guide": "whole", "problem": "", "skipped": "We try it out", "start": "nothing"}
     return blank | changes
 
 
@@ -124,13 +124,13 @@ def test_without_a_problem_it_says_why(as_ben, team):
     assert "Time to plan" in answer.text
 
 
-@pytest.mark.parametrize("key", ["", *guides.CONDITION_KEYS])
+@pytest.mark.parametrize("key", ["whole", *guides.CONDITION_KEYS])
 def test_it_starts_from_four_sentences(as_ben, team, key):
     as_ben.post(url("theory_start", team), said(guide=key, start="starter"))
     shape = Theory.objects.get().shape()
     assert [one.column for one in shape.statements] == list(Column)
     assert [arrow.ends for arrow in shape.arrows] == list(CHAIN)
-    starts_from = guide(key or guides.OVERVIEW).theory
+    starts_from = guide(guides.OVERVIEW if key == "whole" else key).theory
     assert shape.arrows[1].because.casefold() == starts_from.because.casefold()
     assert shape.arrows[1].wrong_if.casefold() == starts_from.wrong_if.casefold()
 
@@ -158,6 +158,8 @@ def test_it_starts_from_a_copy(as_ben, ben, team):
         {"title": "x" * 121},
         {"guide": "overview"},
         {"guide": "nothing"},
+        {"guide": ""},
+        {"start": ""},
         {"problem": "7"},
         {"skipped": "x" * 301},
         {"start": "elsewhere"},

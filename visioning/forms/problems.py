@@ -8,7 +8,7 @@ from leadership.models.groundwork import ChallengeKind
 from visioning.models import Check, ProblemOfPractice
 
 from .goals import ThoughtOutForm
-from .sentences import SentenceField
+from .sentences import OneOrNoneField, SentenceField
 
 
 class ProblemForm(ThoughtOutForm):
@@ -27,10 +27,8 @@ class ProblemForm(ThoughtOutForm):
     def __init__(self, data=None, *, team, **kwargs):
         super().__init__(data, **kwargs)
         self.given = {"team": team}
-        self.fields["goal"] = forms.ModelChoiceField(
-            queryset=team.goals,
-            to_field_name="number",
-            required=False,
+        self.fields["goal"] = OneOrNoneField(
+            team.goals,
             label=self.fields["goal"].label,
             empty_label=_("None yet: we say why below"),
         )

@@ -33,6 +33,23 @@ class SentenceField(LineField):
         return {**attrs, **rows, "dir": "auto"}
 
 
+class NoneIsSaidSelect(forms.Select):
+    def use_required_attribute(self, initial):
+        return False
+
+
+class OneOrNoneField(forms.ModelChoiceField):
+    """A choice in which “none” is an answer like the others: it does not look like a field to leave out."""
+
+    widget = NoneIsSaidSelect
+
+    def __init__(self, queryset, **kwargs):
+        super().__init__(queryset, required=True, to_field_name="number", **kwargs)
+
+    def validate(self, value):
+        """None is right, too."""
+
+
 class WebAddressField(forms.URLField):
     """Where something can be read: https alone, so that a click tells nobody on the way what was looked up."""
 

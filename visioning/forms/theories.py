@@ -8,21 +8,22 @@ from leadership import guides
 from visioning.models import Theory
 
 from .editions import EditionForm
-from .sentences import SentenceField
+from .sentences import OneOrNoneField, SentenceField
 
 NOTHING, STARTER, COPY = "nothing", "starter", "copy"
+WHOLE = "whole"  # what the form says for a theory of the whole vision
 NAME_TAKEN = _("There is a theory of this name already. Choose another one, so that everybody knows which is meant.")
 
 
 def serves_choices():
     """The whole vision, or one condition by the name it has on this site."""
-    return [("", _("The whole vision")), *((one.key, one.label) for one in guides.conditions())]
+    return [(WHOLE, _("The whole vision")), *((one.key, one.label) for one in guides.conditions())]
 
 
 class TheoryForm(forms.ModelForm):
     """What a theory is called, what it serves, and its problem of practice, or why there is none."""
 
-    guide = forms.ChoiceField(label=_("What it serves"), choices=serves_choices, required=False)
+    guide = forms.ChoiceField(label=_("What it serves"), choices=serves_choices)
 
     class Meta:
         model = Theory
@@ -36,17 +37,20 @@ class TheoryForm(forms.ModelForm):
 
     def __init__(self, data=None, *, team, **kwargs):
         super().__init__(data, **kwargs)
-        self.fields["problem"] = forms.ModelChoiceField(
-            queryset=team.problems,
-            to_field_name="number",
-            required=False,
+        self.fields["problem"] = OneOrNoneField(
+            team.problems,
             label=_("Which problem of practice does it answer?"),
             empty_label=_("None yet: we say why below"),
         )
         if self.instance.pk:
+            self.initial["guide"] = self.instance.guide or WHOLE
             self.fields["described"] = EditionForm.base_fields["edition"]
             self.initial["described"] = self.instance.described
             self.initial["problem"] = self.instance.problem and self.instance.problem.number
+
+    def clean_guide(self):
+        key = self.cleaned_data["guide"]
+        return "" if key == WHOLE else key
 
     @property
     def said(self) -> dict:
@@ -74,7 +78,6 @@ class TheoryStartForm(TheoryForm):
             (COPY, _("a copy of one of our theories")),
         ),
         initial=NOTHING,
-        required=False,
         widget=forms.RadioSelect,
     )
 

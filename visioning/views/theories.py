@@ -10,7 +10,7 @@ from leadership import guides
 from leadership.access import for_team
 from leadership.pages import render_page
 from visioning.access import for_theory
-from visioning.forms.theories import COPY, NAME_TAKEN, STARTER, TheoryDuplicateForm, TheoryForm, TheoryStartForm
+from visioning.forms.theories import COPY, NAME_TAKEN, STARTER, WHOLE, TheoryDuplicateForm, TheoryForm, TheoryStartForm
 from visioning.models import Gone, NameTaken, Stale, Theory
 from visioning.rules import may_remove_theory, may_write_theory
 from visioning.theory.compact import compact_of
@@ -117,7 +117,7 @@ def theory_edit(request):
 def said_of(form, stored):
     """What is saved now, by the labels of the form."""
     said = {name: getattr(stored, name) for name in form._meta.fields}
-    said["guide"] = dict(form.fields["guide"].choices).get(stored.guide, stored.guide)
+    said["guide"] = dict(form.fields["guide"].choices).get(stored.guide or WHOLE, stored.guide)
     return [(form.fields[name].label, words or "–") for name, words in said.items()]
 
 
