@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from visioning.theory.shape import ArrowShape, State
 
 from .belief_results import ArrowBeliefs, Result, most_doubted
@@ -33,7 +31,7 @@ class Row:
 
     @property
     def sentence(self) -> str:
-        return self.said.sentences[0] if self.said else _("Nobody was asked about it in these words.")
+        return " ".join(self.said.sentences) if self.said else ""
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,8 @@ def told_in_bands(shown: Shown) -> str:
 def not_told(shown: Shown, named: bool) -> str:
     if shown.how is How.UNSEEN:
         return _("Nobody could say.") if named else _("Fewer than five could say, so nothing of it is shown.")
+    if shown.how is How.WITHHELD:
+        return _("Not shown this time, since it could give away a few people.")
     return _("Nobody said anything.") if named else not_shown(shown)
 
 
@@ -121,8 +123,8 @@ def withheld(shown: Shown, named: bool = False) -> str:
         How.NOTHING: _("Where fewer than five speak, any number could give away who said what."),
         How.UNSEEN: _("Where fewer than five speak, any number could give away who said what."),
         How.WITHHELD: _(
-            "Only a few people are new since an earlier round, or no longer there, and numbers could give them away. "
-            "With names there is no such limit."
+            "Only a few people are new since an earlier round, or no longer there, or have not said it with their names "
+            "before; and numbers could give them away. With names there is no such limit."
         ),
         How.ROUGH: _(
             "Only a few people are new since an earlier round, or no longer there. So there are only such shares as "

@@ -83,10 +83,12 @@ def belief_round_new(request):
         else:
             messages.success(request, _("Everybody on the team is asked now. Say yours too."))
             return redirect(made)
+    before = set(request.theory.belief_rounds.revealed().values_list("naming", flat=True))
     context = {
         "form": form,
         "arrow_count": request.theory.arrows.standing().count(),
-        "was_unnamed": request.theory.belief_rounds.revealed().filter(naming=Naming.UNNAMED).exists(),
+        "was_named": Naming.NAMED in before,
+        "was_unnamed": Naming.UNNAMED in before,
     }
     return render_page(request, "visioning/beliefs/belief_round_new.html", context, status=422 if form.errors else 200)
 
