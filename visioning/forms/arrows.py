@@ -45,14 +45,23 @@ class ArrowTieForm(forms.Form):
 
     def __init__(self, data=None, *, shape, source, **kwargs):
         super().__init__(data, auto_id=f"tie-{source}-%s", **kwargs)
+        self.source = source
         tied = {arrow.target for arrow in shape.out_of(source)}
         groups = in_one_go(shape, source)
-        open_to = [(name, [one for one in choices if int(one[0]) not in tied]) for name, choices in groups]
-        # What it leads to already is left out of the list, and still understood: two people may choose the same.
-        self.fields["target"].choices = [("", _("Choose a statement")), *((n, c) for n, c in open_to if c)]
-        self.known = {value for _name, choices in groups for value, _words in choices}
-        if data is not None and data.get("target") in self.known:
-            self.fields["target"].choices = [("", _("Choose a statement")), *groups]
+        # What it leads to already is not offered, and still understood: two people may choose the same at once.
+        offered = [(name, [one for one in choices if int(one[0]) not in tied]) for name, choices in groups]
+        nothing = ("", _("Choose a statement"))
+        self.fields["target"].choices = [nothing, *((name, choices) for name, choices in offered if choices)]
+        known = {value for _name, choices in groups for value, _words in choices}
+        if data is not None and data.get("target") in known:
+            self.fields["target"].choices = [nothing, *groups]
+
+    def clean(self):
+        """An arrow to itself is told apart from one to what is no longer there."""
+        if self.has_error("target", "invalid_choice") and self.data.get("target") == str(self.source):
+            del self.errors["target"]
+            self.add_error("target", _("A statement cannot lead to itself. Choose another one."))
+        return super().clean()
 
     @property
     def has_choice(self):

@@ -1,7 +1,6 @@
 """Arrows of a theory: tying two statements, saying why, taking out and putting back, and the page of each arrow."""
 
 from django.contrib import messages
-from django.db.models import F
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.html import format_html
@@ -11,25 +10,34 @@ from django.views.decorators.http import require_POST, require_safe
 from leadership.pages import asked_part, render_page
 from visioning.access import for_theory
 from visioning.forms.arrows import ArrowForm, ArrowTieForm
-from visioning.models import Arrow, Gone, Stale, TiedAlready, ToItself, TooMany
+from visioning.models import Arrow, Gone, Stale, TiedAlready, TooMany
 from visioning.rules import may_write_theory
 from visioning.theory.circles import circle_through
 from visioning.theory.shape import MOST_ARROWS
 
+from .arrow_states import standing_of
 from .statements import gone_theory, statement_of
 from .theory_comments import conversations_context
 from .theory_writing import Opened, after, write_address, write_page
 
+PARTS = {"arrow-now", "arrow-standing"}
+
 
 def arrow_of(request, source_number, target_number) -> Arrow:
-    """The one that stands, else the one that was taken out last."""
-    rows = request.theory.arrows.select_related("source", "target", "written_by", "changed_by", "removed_by")
-    between = rows.filter(source__number=source_number, target__number=target_number)
-    found = between.order_by(F("removed_at").desc(nulls_first=True), "-pk").first()
-    if found is None:
+    """The one that stands, else the one that was taken out last. The theory has all its rows at hand from then on."""
+    theory = request.theory
+    statements = {row.pk: row for row in theory.statements.all()}
+    arrows = list(theory.arrows.select_related("written_by", "changed_by", "removed_by"))
+    for row in statements.values():
+        row.theory = theory
+    for row in arrows:
+        row.theory, row.source, row.target = theory, statements[row.source_id], statements[row.target_id]
+    theory.standing_statements = [row for row in statements.values() if row.removed_at is None]
+    theory.standing_arrows = [row for row in arrows if row.removed_at is None]
+    between = [row for row in arrows if (row.source.number, row.target.number) == (source_number, target_number)]
+    if not between:
         raise Http404
-    found.theory = found.source.theory = found.target.theory = request.theory
-    return found
+    return max(between, key=lambda row: (row.removed_at is None, row.removed_at or row.written_at, row.pk))
 
 
 def tied_already(arrow):
@@ -52,8 +60,6 @@ def arrow_tie(request, statement_number):
         target = statement_of(request, form.cleaned_data["target"])
         try:
             Arrow.tie(source, target, request.user, because=form.cleaned_data["because"])
-        except ToItself:
-            form.add_error("target", _("A statement cannot lead to itself. Choose another one."))
         except TiedAlready as tied:
             tied.arrow.theory = tied.arrow.source.theory = request.theory
             form.add_error("target", tied_already(tied.arrow))
@@ -93,7 +99,8 @@ def arrow(request, source_number, target_number):
     return arrow_page(request, arrow_of(request, source_number, target_number))
 
 
-def arrow_page(request, found, *, form=None, stored=None, status=200):
+def arrow_page(request, found, *, form=None, stored=None, differs=(), status=200):
+    """`stored` is what somebody else saved meanwhile; `differs` names the fields that both changed."""
     shape = request.theory.shape()
     form = form or ArrowForm(arrow=found)
     context = {
@@ -106,12 +113,15 @@ def arrow_page(request, found, *, form=None, stored=None, status=200):
         "can_write": may_write_theory(request.membership),
         "form": form,
         "stored": stored,
-        "differs": [(form[name].label, getattr(stored, name)) for name in form.said] if stored else [],
+        "differs": [(form[name].label, getattr(stored, name)) for name in differs],
         "address": write_address(request),
     }
-    if asked_part(request) != "arrow-now":
+    part = asked_part(request)
+    if part != "arrow-now":
+        context |= standing_of(found, request.membership, shape)
+    if part not in PARTS:
         context |= conversations_context(request, found)
-    return render_page(request, "visioning/arrows/arrow.html", context, partials={"arrow-now"}, status=status)
+    return render_page(request, "visioning/arrows/arrow.html", context, partials=PARTS, status=status)
 
 
 @require_POST
@@ -126,7 +136,8 @@ def arrow_edit(request, source_number, target_number):
         mended(found, request.user, form)
     except Stale:
         stored = arrow_of(request, source_number, target_number)
-        return arrow_page(request, stored, form=again(form, stored), stored=stored, status=409)
+        newer = again(form, stored)
+        return arrow_page(request, stored, form=newer, stored=stored, differs=tuple(form.said), status=409)
     except Gone:
         now = arrow_of(request, source_number, target_number)
         if now.removed_at is None:
