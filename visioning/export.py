@@ -90,3 +90,38 @@ def why_and_uses_of(person):
             person.process_answers.values("round__vision__team__name", "round__number", "sign", "answer", "note")
         ),
     }
+
+
+def beliefs_of(person):
+    """How sure they said they are where it can be found, in the words of then; and what they noted of arrows."""
+    beliefs = person.beliefs.select_related("round__theory__team").order_by("round__opened_at")
+    return {
+        "beliefs_with_my_name_or_for_my_eyes": [
+            {
+                "team": one.round.theory.team.name,
+                "theory": one.round.theory.title,
+                "round": one.round.number,
+                "arrow": next(
+                    f"{item['from']} → {item['to']}" for item in one.round.wording if item["arrow"] == one.arrow_id
+                ),
+                "sure": one.sure,
+                "why": one.why,
+                "position": one.group,
+                "for_my_eyes_only": one.private,
+            }
+            for one in beliefs
+        ],
+        "belief_rounds_without_names": {
+            "note": "Only that you have spoken is kept. What you said is not stored with your name, so it is not here.",
+            "rounds": list(
+                person.belief_turns.filter(round__naming="unnamed").values(
+                    "round__theory__team__name", "round__theory__title", "round__number", "group"
+                )
+            ),
+        },
+        "states_of_arrows_noted": list(
+            person.arrow_states_noted.values(
+                "arrow__theory__team__name", "arrow__theory__title", "state", "on", "because", "noted_at"
+            )
+        ),
+    }

@@ -274,6 +274,22 @@ def test_arrows_taken_out_while_it_is_open_are_said_to_be(as_ana, theory, ana, b
     assert as_ana.get(url("belief_round_list", theory)).status_code == 200
 
 
+def test_the_file_of_ones_own_data_has_ones_own_beliefs_and_nobody_elses(as_ben, team, theory, ana, ben):
+    theorising.belief_round(theory, {ana: 5, ben: 2}, why=SECRET)
+    people = theorising.crowd(team, 5)
+    theorising.belief_round(theory, dict.fromkeys(people, 4), naming="unnamed", why="Nameless")
+    theory.arrows.first().note_state(ben, "being_tested", timezone.localdate(), "We began")
+    found = as_ben.get(reverse("me_export")).json()
+    assert [one["sure"] for one in found["beliefs_with_my_name_or_for_my_eyes"]] == [2, 2, 2]
+    assert "→" in found["beliefs_with_my_name_or_for_my_eyes"][0]["arrow"]
+    assert found["states_of_arrows_noted"][0]["because"] == "We began"
+    assert "Ana Ruiz" not in str(found["beliefs_with_my_name_or_for_my_eyes"])
+    theirs = signed_in(people[0]).get(reverse("me_export")).json()
+    assert theirs["beliefs_with_my_name_or_for_my_eyes"] == []
+    assert len(theirs["belief_rounds_without_names"]["rounds"]) == 1
+    assert "Nameless" not in str(theirs)
+
+
 # --- Doors, parts, questions ---------------------------------------------------------------------------------------------
 
 

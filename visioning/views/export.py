@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from leadership.access import signed_in
 from leadership.export import assessments_of, conditions_work_of, places_of
-from visioning.export import alignment_of, visions_of, why_and_uses_of
+from visioning.export import alignment_of, beliefs_of, visions_of, why_and_uses_of
 
 
 @require_safe
@@ -16,7 +16,8 @@ def me_export(request):
     """Everything that is this person's, for them to keep."""
     person = request.user
     found = {"made_at": timezone.now(), "site": settings.SITE_NAME}
-    for part in (places_of, visions_of, alignment_of, assessments_of, why_and_uses_of, conditions_work_of):
+    parts = (places_of, visions_of, alignment_of, assessments_of, why_and_uses_of, beliefs_of, conditions_work_of)
+    for part in parts:
         found |= part(person)
     answer = JsonResponse(found, json_dumps_params={"indent": 2, "ensure_ascii": False})
     answer["Content-Disposition"] = 'attachment; filename="throughline-my-data.json"'
