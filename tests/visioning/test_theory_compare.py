@@ -117,6 +117,15 @@ def test_long_statements_are_cut_where_they_only_name_an_arrow():
     assert len(sentence) < 200
 
 
+def test_a_theory_that_was_replaced_is_too_much_for_one_picture():
+    lines = [f"do: Statement {number}" for number in range(60)]
+    old, new = shape_of(lines, ()), shape_of([f"{line} anew" for line in lines], ())
+    assert changes_between(old, new).in_one_picture
+    other = Shape("T", tuple(replace(one, number=one.number + 100) for one in new.statements))
+    changes = changes_between(old, other)
+    assert (len(changes.union.statements), changes.in_one_picture) == (120, False)
+
+
 # --- Any two states -----------------------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.leadership.test_together import at_once
 from visioning.models import Arrow, Comment, SaidAlready, Statement, Theory, TheoryVersion
 from visioning.theory.shape import State
 from visioning.theory_history import History
@@ -107,6 +108,21 @@ def test_a_change_that_fails_keeps_nothing(ben, plan):
     with pytest.raises(SaidAlready):
         Statement.add(plan, ben, "do", "Teachers plan lessons in pairs")
     assert not plan.versions.exists()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_two_who_keep_or_return_at_once_both_get_on(team, ana, ben, plan):
+    keep = url("keep", plan)
+    assert at_once((ana, keep, {"name": "Hers"}), (ben, keep, {"name": "His"})) == [302, 302]
+    assert [version.number for version in plan.versions.all()] == [2, 1]
+    reword(plan, ben, 1, "Something else")
+    now = plan.shape()
+    back = url("restore", plan, 1)
+    assert at_once((ana, back, {}), (ben, back, {})) == [302, 302]
+    assert plan.shape() == shape_of()
+    assert plan.versions.count() == 3
+    assert plan.versions.first().shape == now
 
 
 # --- Pages --------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from visioning.suggesting import word_rows
 
 from .marks import Mark, Marks
 from .outline import SAYS, state_of
-from .shape import Shape, State, StatementShape
+from .shape import MOST_ARROWS, MOST_STATEMENTS, Shape, State, StatementShape
 
 NAMED = 90  # letters of a statement in a sentence about something else
 
@@ -53,6 +53,11 @@ class Changes:
     @property
     def all(self) -> tuple[Change, ...]:
         return self.title + self.statements + self.arrows
+
+    @property
+    def in_one_picture(self) -> bool:
+        """Whether both states fit into one; a theory that was replaced does not."""
+        return len(self.union.statements) <= MOST_STATEMENTS and len(self.union.arrows) <= MOST_ARROWS
 
     @property
     def summary(self) -> str:

@@ -30,6 +30,12 @@ def drawings(shape, marks=None):
     }
 
 
+def compared(old, new):
+    """What changed between two shapes, and one picture of both, or where that would be too full, of the newer one."""
+    changes = changes_between(old, new)
+    return {"changes": changes, **drawings(changes.union if changes.in_one_picture else new, changes.marks)}
+
+
 def put_away(request):
     messages.info(request, _("Somebody put this theory away a moment ago."))
     return redirect("theory_list", request.team.slug)
@@ -109,9 +115,7 @@ def theory_version_compare(request):
     form = TheoryComparisonForm(request.GET, request.theory.versions.only("number", "name"))
     context = {"form": form}
     if form.is_valid():
-        shapes = shapes_at(request.theory, form.points)
-        changes = changes_between(*shapes)
-        context |= {"changes": changes, **drawings(changes.union, changes.marks)}
+        context |= compared(*shapes_at(request.theory, form.points))
     status = 200 if form.is_valid() else 422
     return render_page(request, "visioning/theory_versions/theory_version_compare.html", context, status=status)
 
@@ -141,6 +145,5 @@ def theory_version_restore(request, version_number):
         else:
             messages.info(request, _("The theory says that already."))
         return redirect(request.theory)
-    changes = changes_between(bare(request.theory.shape()), bare(version.shape))
-    context = {"version": version, "changes": changes, **drawings(changes.union, changes.marks)}
+    context = {"version": version, **compared(bare(request.theory.shape()), bare(version.shape))}
     return render_page(request, "visioning/theory_versions/theory_version_restore.html", context)
