@@ -1,6 +1,6 @@
 """Northside's goals, what stands in their way, and two theories: one that has been argued over for weeks, one begun in a hurry."""
 
-from visioning.models import Arrow, BeliefRound, Goal, ProblemOfPractice, Statement, Theory, TheoryVersion
+from visioning.models import Arrow, BeliefRound, Comment, Goal, ProblemOfPractice, Statement, Theory, TheoryVersion
 from visioning.theory.shape import COLUMNS
 
 from .stage import Stage, ago, dated, day
@@ -45,6 +45,7 @@ def write(stage, script, problem):
     for one in script.get("states", ()):
         said = one["state"], day(one["days"]), one["because"]
         arrows[tuple(one["ends"])].note_state(stage.person(one), *said)
+    talk(stage, script.get("talk", ()), statements, arrows)
     if "beliefs" in script:
         ask(stage, script["beliefs"], theory, [arrows[tuple(one["ends"])] for one in script["said"]])
     dated(theory, started_at=script["days"], changed_at=min([one["days"] for one in script.get("states", ())] or [4]))
@@ -75,3 +76,16 @@ def ask(stage, script, theory, arrows):
         asked.say(stage.person(one), said)
     asked.reveal(at=ago(script["days"]))
     dated(asked, opened_at=script["days"] + 2)
+
+
+def talk(stage, script, statements, arrows):
+    """Conversations about an arrow or a statement; who answers, answers the one before."""
+    opening = None
+    for one in script:
+        asked = [person for name, person in stage.people.items() if f"@{name}" in one["words"]]
+        if "answers" in one:
+            said = opening.answer(stage.person(one), one["words"], asked)
+        else:
+            about = arrows[tuple(one["ends"])] if "ends" in one else statements[one["about"]]
+            said = opening = Comment.begin(about, stage.person(one), one["words"], asked)
+        dated(said, at=one["days"])
