@@ -233,9 +233,9 @@ class _Wide:
             wanted.append(min(max(partner, top), bottom))
         apart = min(PORTS, (bottom - top) / max(1, len(found) - 1))
         heights = spread(wanted, [apart] * (len(found) - 1), [1] * len(found))
-        shift = min(0, bottom - heights[-1]) + max(0, top - heights[0])
-        for (thread, end, _other), height in zip(found, heights, strict=True):
-            thread.heights[end] = height + shift
+        for place, ((thread, end, _other), height) in enumerate(zip(found, heights, strict=True)):
+            least, most = top + place * apart, bottom - (len(found) - 1 - place) * apart
+            thread.heights[end] = min(max(height, least), most)
 
     @staticmethod
     def _straighten(sides) -> None:
@@ -274,6 +274,9 @@ class _Wide:
         wires = {}
         for thread in self.threads:
             heights = [height + down for height in thread.heights]
+            for leg, height in enumerate(heights[1:]):
+                if abs(height - heights[leg]) < LEVEL:
+                    heights[leg + 1] = heights[leg]
             if thread.kind == "loop":
                 wires.setdefault(thread.columns[0], []).append((thread, 0, Wire(*heights, (LEFT, LEFT))))
             elif thread.kind == "across":
