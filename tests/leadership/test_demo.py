@@ -29,6 +29,7 @@ from leadership.models.groundwork import NOTE_KINDS
 from leadership.plan import Plan
 from leadership.results import Result
 from tests import factories
+from visioning.belief_words import marks_of
 from visioning.grown import threads_of
 from visioning.live.authorship import Authors
 from visioning.models import (
@@ -47,6 +48,7 @@ from visioning.models import (
     Telling,
     TextClient,
     Theme,
+    Theory,
     Version,
     VisionUse,
     Voice,
@@ -54,6 +56,7 @@ from visioning.models import (
     WhyAnswer,
 )
 from visioning.table import Table
+from visioning.theory.holes import holes_of
 
 pytestmark = pytest.mark.django_db
 
@@ -209,6 +212,16 @@ def test_the_plan_with_everything_in_it_costs_twenty_questions(demo, client, dja
     client.post("/demo/enter/", {"person": "rosa.delgado@northside.example"})
     with django_assert_max_num_queries(20):
         assert client.get(f"{demo.get_absolute_url()}plan/").status_code == 200
+
+
+def test_demo_has_a_theory_it_differs_on_and_one_with_holes(demo):
+    argued, hurried = Theory.objects.filter(team__name="Northside leadership team")
+    states = {arrow.state for arrow in argued.shape().arrows}
+    assert states == {"untested", "being_tested", "supported", "contradicted"}
+    assert {mark.kind for mark in marks_of(argued).arrows.values()} >= {"split", "sure"}
+    assert argued.versions.filter(name="Before the November meeting").exists()
+    assert Comment.objects.filter(arrow__theory=argued, answers__isnull=False).exists()
+    assert {"leap", "empty"} <= {hole.kind for hole in holes_of(hurried.shape())}
 
 
 def test_demo_has_a_team_of_three_with_names(demo):
