@@ -30,7 +30,7 @@ class ArrowStateForm(forms.Form):
     )
 
     def __init__(self, data=None, *, arrow):
-        super().__init__(data, initial={"on": timezone.localdate(), "state": arrow.state})
+        super().__init__(data, auto_id="id_noted_%s", initial={"on": timezone.localdate(), "state": arrow.state})
         self.written_on = timezone.localdate(arrow.written_at)
 
     def clean_on(self):

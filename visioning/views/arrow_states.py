@@ -15,15 +15,16 @@ from visioning.models import Arrow, Gone
 from visioning.rules import may_write_theory
 
 
-def standing_of(arrow, membership, shape, form=None) -> dict:
+def standing_of(arrow, membership, shape) -> dict:
     """What `arrows/_state.html` and `beliefs/_arrow.html` show of an arrow whose ends and theory are at hand."""
+    may_note = may_write_theory(membership) and arrow.removed_at is None
     result = Result.latest_of(arrow.theory, shape)
     return {
         "arrow": arrow,
         "arrow_states": list(arrow.states.select_related("noted_by")),
         "arrow_said": result.standing.get((arrow.source.number, arrow.target.number)) if result else None,
         "belief_result": result,
-        "state_form": form or (ArrowStateForm(arrow=arrow) if may_write_theory(membership) else None),
+        "state_form": ArrowStateForm(arrow=arrow) if may_note else None,
     }
 
 
