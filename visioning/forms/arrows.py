@@ -37,7 +37,7 @@ class ArrowTieForm(forms.Form):
         },
     )
     because = SentenceField(
-        label=_("because"),
+        label=_("Because"),
         required=False,
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"enterkeyhint": "done"}),

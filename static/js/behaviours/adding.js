@@ -3,6 +3,12 @@
 
 const fieldOf = (form) => form.elements.words;
 
+function sayUnsent(form) {
+  const said = form.querySelector("[data-said]");
+  said.textContent = form.dataset.unsent;
+  said.className = "errors"; // seen as well as heard, until the next answer
+}
+
 document.addEventListener("htmx:config:request", (event) => {
   const form = event.target;
   if (!form.matches?.("form[data-adds]")) return;
@@ -26,5 +32,5 @@ document.addEventListener("htmx:finally:request", (event) => {
   const since = ctx.since ?? field.value;
   const words = taken ? since : [ctx.sent, since].filter(Boolean).join("\n");
   if (field.value !== words) field.value = words;
-  if (!ctx.response) form.querySelector("[data-said]").textContent = form.dataset.unsent;
+  if (!ctx.response) sayUnsent(form);
 });
