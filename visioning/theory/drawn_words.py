@@ -44,9 +44,8 @@ def name_of_arrow(shape: Shape, arrow: ArrowShape, marks: Marks) -> str:
     """Arrow from 2 to 3: because … Untested."""
     ends = {"source": shape.labels[arrow.source], "target": shape.labels[arrow.target]}
     if arrow.because:
-        said = [
-            _("Arrow from %(source)s to %(target)s: because %(why)s") % {**ends, "why": stopped(short(arrow.because))}
-        ]
+        why = stopped(short(without_because(arrow.because)))
+        said = [_("Arrow from %(source)s to %(target)s: because %(why)s") % {**ends, "why": why}]
     else:
         said = [_("Arrow from %(source)s to %(target)s.") % ends]
     said.append(state_of(arrow))
@@ -54,6 +53,13 @@ def name_of_arrow(shape: Shape, arrow: ArrowShape, marks: Marks) -> str:
     if mark:
         said.append(stopped(mark.words))
     return " ".join(said)
+
+
+def without_because(words: str) -> str:
+    """People often begin with the word that the sentence has already."""
+    word = _("because")
+    begins = words[: len(word)].casefold() == word.casefold() and words[len(word) : len(word) + 1].isspace()
+    return words[len(word) :].lstrip() if begins else words
 
 
 def state_of(arrow: ArrowShape) -> str:
