@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from leadership import guides
 from visioning.theory.compact import Compact, compact_of, loose_sentence
@@ -18,6 +19,8 @@ from visioning.theory.shape import Shape, State
 
 TITLE = re.compile(r"(<title[^>]*>).*?(</title>)", re.DOTALL)
 SIZE = re.compile(r'viewBox="\S+ \S+ ([\d.]+) ([\d.]+)"')
+
+EDGE = 16  # of white around a picture
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,13 @@ def print_of(theory, shape: Shape | None = None) -> TheoryPrint:
 
 
 def drawings_of(shape, name, alternative):
-    """Each drawing with the whole theory in words as its text alternative; the later ones point to the first."""
-    return tuple(with_title(one, alternative) for one in draw_pages(shape, name=name))
+    """The first drawing has the whole theory in words as its text alternative; where there are more, they go on with it."""
+    drawn = draw_pages(shape, name=name)
+    words = [
+        alternative,
+        *[_("More of the same diagram. All of it is told in words at its first part.")] * (len(drawn) - 1),
+    ]
+    return tuple(with_title(one, said) for one, said in zip(drawn, words, strict=True))
 
 
 def with_title(svg, words):
@@ -107,7 +115,7 @@ def pdf_html(theory) -> str:
 def picture_html(shape: Shape, name: str) -> str:
     """A page that is exactly as large as the drawing, for a picture of it."""
     svg = draw(shape, name=name, form="file")
-    width, height = SIZE.search(svg).groups()
-    return render_to_string(
-        "visioning/theory_files/theory_png.html", {"svg": svg, "width": width, "height": height, "title": shape.title}
-    )
+    width, height = (float(number) for number in SIZE.search(svg).groups())
+    context = {"svg": svg, "title": shape.title, "edge": EDGE, "width": width, "height": height}
+    context |= {"page_width": width + 2 * EDGE, "page_height": height + 2 * EDGE}
+    return render_to_string("visioning/theory_files/theory_png.html", context)

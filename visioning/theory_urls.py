@@ -127,7 +127,7 @@ version_urls = [
 
 file_urls = [
     path(T + "import/", theory_import.theory_import, name="theory_import"),
-    path(ONE + "import/", theory_import.theory_import_into, name="theory_import_into"),
+    path(ONE + "files/import/", theory_import.theory_import_into, name="theory_import_into"),
     path(ONE + "files/", theory_files.theory_files, name="theory_files"),
     path(ONE + "files/text/", theory_files.theory_text, name="theory_text"),
     path(ONE + "files/csv/", theory_files.theory_csv, name="theory_csv"),

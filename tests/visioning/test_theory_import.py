@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from visioning.forms.theories import WHOLE
 from visioning.models import Statement, Theory, TheoryVersion
 from visioning.theory.csv_form import csv_of
 from visioning.theory.json_form import json_of
@@ -12,7 +13,7 @@ from visioning.theory.text_form import text_of
 from . import theorising
 from .theorising import LINES, shape_of
 
-NEW = {"skipped": "We only try it", "guide": ""}
+NEW = {"skipped": "We only try it", "guide": WHOLE, "problem": ""}
 FIRST = "# Time\nWe\n- One\n-> Two\n  because: so\nAdults\n- Two\n"
 
 

@@ -15,12 +15,15 @@ from .theories import TheoryForm
 
 
 class TextField(forms.CharField):
-    """Every letter as it came: blanks before a line mean something here."""
+    """Every letter as it came: blanks before a line mean something here. Whether it may be empty, the form knows."""
 
     widget = forms.Textarea
 
     def __init__(self, **kwargs):
         super().__init__(strip=False, **kwargs)
+
+    def validate(self, value):
+        pass
 
     def to_python(self, value):
         return super().to_python((value or "").replace("\0", ""))
@@ -32,7 +35,7 @@ class TextField(forms.CharField):
 class TakingIn(forms.Form):
     """`read` is what came in, `problems` what is to be mended instead. `seen` is what the reader saw before saying yes."""
 
-    words = TextField(label=_("The theory as text"), required=False)
+    words = TextField(label=_("The theory as text"))
     file = forms.FileField(
         label=_("Or a file"),
         required=False,
@@ -40,6 +43,7 @@ class TakingIn(forms.Form):
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
+    use_required_attribute = False
     read = None
     problems = untold = ()
 
