@@ -1,6 +1,7 @@
 """Versions of a theory: kept by people and by themselves, named, read, compared, returned to; and who did what lately."""
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 from django.db import connection
@@ -10,7 +11,8 @@ from django.utils import timezone
 
 from tests.leadership.test_together import at_once
 from visioning.models import Arrow, Comment, SaidAlready, Statement, Theory, TheoryVersion
-from visioning.theory.shape import State
+from visioning.theory.compare import bare, changes_between
+from visioning.theory.shape import ArrowShape, Column, Shape, State, StatementShape
 from visioning.theory_history import History
 
 from .theorising import LINES, shape_of, theory
@@ -247,6 +249,23 @@ def test_a_version_finds_its_statements_again_by_number(ben, plan):
     version.restore(ben)
     assert plan.shape() == shape_of()
     assert dict(plan.statements.standing().values_list("number", "pk")) == keys
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_happened_meanwhile_every_version_comes_back(ben, plan, seed):
+    dice = Random(seed)
+    words = ["Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta"]
+    versions = []
+    for _turn in range(5):
+        versions.append(TheoryVersion.keep(plan, ben))
+        said = dice.sample(words, dice.randint(1, 6))
+        numbers = dice.sample(range(1, 10), len(said))
+        lines = (StatementShape(n, dice.choice(list(Column)), w) for n, w in zip(numbers, said, strict=True))
+        ends = {tuple(dice.sample(numbers, 2)) for _tie in range(3)} if len(numbers) > 1 else ()
+        plan.become(Shape(plan.title, tuple(lines), tuple(ArrowShape(*one) for one in ends)), ben, dice.random() < 0.5)
+    for version in dice.sample(versions, len(versions)):
+        version.restore(ben)
+        assert not changes_between(bare(plan.shape()), bare(version.shape))
 
 
 # --- What happened lately -----------------------------------------------------------------------------------------
