@@ -46,7 +46,7 @@ def draw_pages(shape: Shape, *, name: str, marks: Marks | None = None) -> tuple[
         return ()
     marks = marks or NO_MARKS
     one = _Drawing(shape, layout.lay_out(shape, "print"), name, None, marks, "print", "")
-    if one.height <= one.layout.width * TALLEST:
+    if one.layout.width <= layout.ROOM["print"] and one.height <= one.layout.width * TALLEST:
         return (one.whole(),)
     return _Drawing(shape, bands.lay_out(shape, "pages"), name, None, marks, "pages", "").slices()
 

@@ -6,22 +6,14 @@ from the corridors between boxes that arrows over several columns take, and from
 
 from dataclasses import dataclass, field
 
-from .letters import wrap
-from .placing import Heading, Layout, Route, Type, boxed, tidy
+from .across import EDGE, Across
+from .placing import Layout, Route, Type, boxed, tidy
+from .ports import PORTS, set_ports
 from .routing import LEFT, LEVEL, RIGHT, Wire, lanes_of, spread
 from .shape import COLUMNS, Shape
 
-EDGE = 4  # around everything
 GAP, TIED_GAP = 18, 30  # between two boxes of a column; where a short arrow joins them
 CORRIDOR = 9  # between an arrow that passes and its neighbours
-PORTS = 11  # between two arrows at one side of a box, where there is room
-NEARLY, CLOSEST = 9, 7  # a bend smaller than this is straightened if that leaves so much between neighbours
-CORNER = 12  # of a box's side that stays without arrows
-STUB, HEAD_ROOM = 12, 18  # flat pieces at a channel's walls
-LANE, TIGHT = 10, 4.0  # distance of lanes: liked, least
-CHANNEL = 62
-NARROWEST, WIDEST = 148, 236  # a box
-EMPTY = 124  # the room of a column without statements
 ROOM = {"wide": 1088, "print": 900, "file": 1200}
 SWEEPS = 6
 
@@ -61,15 +53,15 @@ class _Wide:
         self.columns = [column for column in COLUMNS if shape.in_column(column)]
         self.at = {one.number: self.columns.index(one.column) for one in shape.statements}
         self.place = {one.number: place for column in self.columns for place, one in enumerate(shape.in_column(column))}
-        self.room = room - 2 * EDGE - EMPTY * (len(COLUMNS) - len(self.columns))
+        self.room = room
 
     def layout(self) -> Layout:
         if not self.columns:
             return Layout(2 * EDGE, 2 * EDGE, (), (), (), self.type)
-        self.box_width = self._box_width()
+        self.across = Across(self.columns, self._passing(), self.room, self.type)
         ports = self._ports()
         self.boxes = {
-            one.number: boxed(self.shape, one, self.box_width, self.type, ports[one.number], PORTS)
+            one.number: boxed(self.shape, one, self.across.box_width, self.type, ports[one.number], PORTS)
             for one in self.shape.statements
         }
         self.items = [[self.boxes[one.number] for one in self.shape.in_column(column)] for column in self.columns]
@@ -79,19 +71,17 @@ class _Wide:
         self._settle(SWEEPS)
         self._find_corridors()
         self._settle(SWEEPS)
-        self._set_ports()
+        set_ports(self.threads, self.at, self.place)
         return self._draw_up()
 
-    def _box_width(self) -> float:
-        """As wide as the channels leave room for. How many lanes these will need is guessed from what passes them."""
+    def _passing(self) -> list[int]:
+        """How many arrows run in the channel right of each column."""
         passing = [0] * len(self.columns)
         for arrow in self.shape.arrows:
             low, high = sorted((self.at[arrow.source], self.at[arrow.target]))
             for channel in range(low, max(high, low + 1)):
                 passing[channel] += 1
-        channels = sum(max(CHANNEL, 34 + 5.5 * count) for count in passing[:-1])
-        channels += 30 + 3 * passing[-1] if passing[-1] else 0
-        return max(NARROWEST, min(WIDEST, (self.room - channels) / len(self.columns)))
+        return passing
 
     def _ports(self) -> dict[int, int]:
         """The most arrows at one side of each box."""
@@ -192,66 +182,8 @@ class _Wide:
         for item, middle in zip(items, spread([one.middle for one in items], gaps, [1] * len(items)), strict=True):
             item.y = middle - item.height / 2
 
-    def _set_ports(self) -> None:
-        """The heights at which arrows leave and reach their boxes: in an order without needless crossings, level if possible."""
-        sides = {}
-        for thread in self.threads:
-            if thread.kind == "short":
-                continue
-            if thread.kind == "loop":
-                one, other = thread.stations
-                sides.setdefault((one, RIGHT), []).append((thread, 0, other))
-                sides.setdefault((other, RIGHT), []).append((thread, 1, one))
-            else:
-                sides.setdefault((thread.stations[0], RIGHT), []).append((thread, 0, thread.stations[1]))
-                sides.setdefault((thread.stations[-1], LEFT), []).append((thread, -1, thread.stations[-2]))
-            thread.heights = [station.middle for station in thread.stations]
-        for found in sides.values():
-            found.sort(key=self._port_order)
-        for turn in range(3):
-            for (box, side), found in sides.items():
-                if turn == 2 or side == (LEFT if turn else RIGHT):
-                    self._set_side(box, found)
-        self._straighten(sides)
-
-    def _port_order(self, port):
-        thread, end, other = port
-        own = thread.stations[end].middle
-        if thread.kind == "loop":
-            return (0 if other.middle < own else 2), -other.middle, self.place[thread.source], self.place[thread.target]
-        back = self.at[thread.source] > self.at[thread.target]
-        return 1, other.middle, back, self.place[thread.source]
-
-    @staticmethod
-    def _set_side(box, found) -> None:
-        top, bottom = box.y + CORNER, box.bottom - CORNER
-        wanted = []
-        for thread, end, _other in found:
-            partner = thread.heights[1 - end] if thread.kind == "loop" else thread.heights[1 if end == 0 else -2]
-            if thread.kind == "loop":
-                partner = top if partner < box.y else bottom
-            wanted.append(min(max(partner, top), bottom))
-        apart = min(PORTS, (bottom - top) / max(1, len(found) - 1))
-        heights = spread(wanted, [apart] * (len(found) - 1), [1] * len(found))
-        for place, ((thread, end, _other), height) in enumerate(zip(found, heights, strict=True)):
-            least, most = top + place * apart, bottom - (len(found) - 1 - place) * apart
-            thread.heights[end] = min(max(height, least), most)
-
-    @staticmethod
-    def _straighten(sides) -> None:
-        """An arrow that is almost level becomes so, where its neighbours at the box leave room."""
-        for (box, _side), found in sides.items():
-            for place, (thread, end, _other) in enumerate(found):
-                partner = thread.heights[1 if end == 0 else -2]
-                if thread.kind == "loop" or not LEVEL <= abs(partner - thread.heights[end]) < NEARLY:
-                    continue
-                around = [found[one] for one in (place - 1, place + 1) if 0 <= one < len(found)]
-                near = any(abs(partner - other.heights[its]) < CLOSEST for other, its, _far in around)
-                if not near and box.y + CORNER / 2 <= partner <= box.bottom - CORNER / 2:
-                    thread.heights[end] = partner
-
     def _draw_up(self) -> Layout:
-        heading_height, headings = self._headings()
+        heading_height, headings = self.across.headings()
         top = min(item.y for items in self.items for item in items)
         down = EDGE + heading_height - top
         for items in self.items:
@@ -259,13 +191,14 @@ class _Wide:
                 item.y += down
         wires = self._wires(down)
         lanes = {channel: lanes_of([wire for _thread, _leg, wire in found]) for channel, found in wires.items()}
-        xs, lane_xs, right = self._across(lanes)
+        counts = [lanes.get(channel, ({}, 0))[1] for channel in range(len(self.columns))]
+        xs, lane_xs, right = self.across.columns_and_lanes(counts)
         for box in self.boxes.values():
             box.x = xs[self.at[box.number]]
         routes = self._routes(wires, lanes, lane_xs)
         bottom = max(item.y + item.height for items in self.items for item in items)
         bottom = max([bottom, *(y for route in routes for _x, y in route.points)])
-        placed, right = self._headings_placed(headings, xs, right)
+        placed, right = self.across.headings_placed(headings, xs, right)
         boxes = tuple(self.boxes[one.number] for one in self.shape.statements)
         return Layout(round(right + EDGE, 1), round(bottom + EDGE, 1), boxes, routes, placed, self.type)
 
@@ -284,41 +217,6 @@ class _Wide:
                     wire = Wire(heights[leg], heights[leg + 1])
                     wires.setdefault(thread.columns[0] + leg, []).append((thread, leg, wire))
         return wires
-
-    def _across(self, lanes):
-        """Left edges of the columns, x of every lane, and the right end of it all. Lanes move together where room is short."""
-        counts = [lanes.get(channel, ({}, 0))[1] for channel in range(len(self.columns))]
-        room = self.room - self.box_width * len(self.columns)
-        flat = (STUB + HEAD_ROOM) * (len(self.columns) - (0 if counts[-1] else 1))
-        apart = max(TIGHT, min(LANE, (room - flat) / max(1, sum(counts))))
-        xs, lane_xs, x = [], {}, EDGE
-        empties = self._empties()
-        for channel, count in enumerate(counts):
-            x += EMPTY * empties[channel]
-            xs.append(x)
-            x += self.box_width
-            is_last = channel == len(self.columns) - 1
-            if is_last:
-                lane_xs[channel] = [x + HEAD_ROOM + lane * apart for lane in range(count)]
-                x = lane_xs[channel][-1] + 2 if count else x
-                continue
-            need = STUB + HEAD_ROOM + apart * max(0, count - 1)
-            wide = max(CHANNEL, need)
-            start = x + STUB + (wide - need) / 2
-            lane_xs[channel] = [start + lane * apart for lane in range(count)]
-            x += wide
-        return xs, lane_xs, x
-
-    def _empties(self) -> list[int]:
-        """How many columns without statements stand right before each of ours."""
-        found, waiting = [], 0
-        for column in COLUMNS:
-            if column in self.columns:
-                found.append(waiting)
-                waiting = 0
-            else:
-                waiting += 1
-        return found
 
     def _routes(self, wires, lanes, lane_xs) -> tuple[Route, ...]:
         ways = {}
@@ -357,34 +255,3 @@ class _Wide:
         x = source.centre + ((-9 if down else 9) if both else 0)
         ends = (source.bottom, target.y) if down else (source.y, target.bottom)
         return Route(thread.source, thread.target, tidy([(x, ends[0]), (x, ends[1])]))
-
-    def _headings(self):
-        lines = {
-            column: wrap(
-                str(column.label),
-                self.type.heading,
-                self.box_width if column in self.columns else EMPTY - 16,
-                weight=700,
-            )
-            for column in COLUMNS
-        }
-        rows = [len(one) + (column not in self.columns) for column, one in lines.items()]
-        return max(rows) * self.type.heading_line + 20, lines
-
-    def _headings_placed(self, lines, xs, right):
-        """Above each column; those without statements stand in the room before the next one, or at the end."""
-        placed = []
-        for column in COLUMNS:
-            if column in self.columns:
-                x, wide = xs[self.columns.index(column)], self.box_width
-            else:
-                following = [one for one in COLUMNS[COLUMNS.index(column) :] if one in self.columns]
-                wide = EMPTY - 16
-                if following:
-                    before = [one for one in COLUMNS[COLUMNS.index(column) : COLUMNS.index(following[0])]]
-                    x = xs[self.columns.index(following[0])] - EMPTY * len(before)
-                else:
-                    x = right + 16
-                    right += EMPTY
-            placed.append(Heading(column, x, EDGE, wide, lines[column], column not in self.columns))
-        return tuple(placed), right
