@@ -1,11 +1,13 @@
 """Statements on their pages: added in one line or many, changed, moved, taken out and put back, by one and by two at once."""
 
 import threading
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.conftest import signed_in
 from visioning.models import SaidAlready, Statement, Theory
@@ -211,6 +213,14 @@ def test_taken_out_stands_in_its_place_for_who_did_it_with_the_way_back(as_ben, 
     as_ana.post(url("statement_put_back", made, 2))
     assert len(made.shape().arrows) == 3
     assert "Put back" not in htmx(as_ben, url("theory_write", made), part="column-adults").text
+
+
+def test_after_a_while_it_is_only_in_the_list_of_what_was_taken_out(as_ben, ben, team):
+    made = theory(team)
+    made.statements.get(number=2).remove(ben)
+    made.statements.filter(number=2).update(removed_at=timezone.now() - timedelta(minutes=3))
+    assert "Put back" not in htmx(as_ben, url("theory_write", made), part="column-adults").text
+    assert "Put back" in htmx(as_ben, url("theory_write", made), part="taken-out").text
 
 
 def test_who_takes_out_or_puts_back_second_is_told_so(as_ben, team):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from visioning.models import Arrow, SaidAlready, Statement, TiedAlready, ToItself
+from visioning.models import Arrow, Gone, SaidAlready, Stale, Statement, Theory, TiedAlready, ToItself, TooMany
 
 from .theorising import CHAIN, LINES, shape_of, theory
 
@@ -55,3 +55,105 @@ def test_a_statement_moves_within_its_column(team, ben):
     assert made.statements.get(number=2).move(up=True)
     assert not made.statements.get(number=2).move(up=True)
     assert [one.words for one in made.shape().statements] == ["Two", "One", "Three"]
+
+
+def test_several_statements_are_added_all_or_none(team, ben):
+    made = theory(team, ben)
+    assert [one.number for one in Statement.add_all(made, ben, "do", ["One", "Two"])] == [5, 6]
+    with pytest.raises(SaidAlready):
+        Statement.add_all(made, ben, "do", ["Three", "TWO"])
+    assert not made.statements.filter(words="Three").exists()
+
+
+def test_a_number_is_never_used_again(team, ben):
+    made = theory(team, ben)
+    made.statements.get(number=4).remove(ben)
+    assert Statement.add(made, ben, "improves", "More students stay").number == 5
+
+
+def test_another_column_means_last_in_it(team, ben):
+    made = theory(team, ben, ("do: One", "adults: Two", "adults: Three"), ())
+    made.statements.get(number=1).mend(ben, "One", 0, "adults")
+    assert [one.words for one in made.shape().statements] == ["Two", "Three", "One"]
+    assert made.statements.get(number=1).edition == 1
+
+
+def test_an_older_edition_overwrites_nothing(team, ana, ben):
+    made = theory(team, ben)
+    made.statements.get(number=1).mend(ana, "Words of Ana", 0)
+    arrow = made.arrows.get(source__number=1)
+    arrow.mend(ana, 0, because="Words of Ana")
+    with pytest.raises(Stale):
+        made.statements.get(number=1).mend(ben, "Words of Ben", 0)
+    with pytest.raises(Stale):
+        arrow.mend(ben, 0, because="Words of Ben")
+    made.statements.get(number=1).mend(ben, "Words of Ana", 0)  # the same words hurt nobody
+    arrow.mend(ben, 0, because="Words of Ana")
+    assert made.statements.get(number=1).changed_by == ana
+
+
+def test_what_was_taken_out_can_be_changed_by_nobody(team, ben):
+    made = theory(team, ben)
+    statement, arrow = made.statements.get(number=2), made.arrows.get(source__number=2)
+    statement.remove(ben)
+    for act in (
+        lambda: statement.mend(ben, "Other words", 0),
+        lambda: statement.move(up=True),
+        lambda: arrow.mend(ben, 0, because="x"),
+        arrow.put_back,
+        lambda: Arrow.tie(made.statements.get(number=1), statement, ben),
+    ):
+        with pytest.raises(Gone):
+            act()
+
+
+def test_a_theory_that_was_put_away_takes_nothing_more(team, ben):
+    made = theory(team, ben)
+    made.remove(ben)
+    with pytest.raises(Gone):
+        Statement.add(made, ben, "do", "More")
+    with pytest.raises(Gone):
+        made.statements.get(number=1).mend(ben, "Other words", 0)
+    assert not made.statements.get(number=1).remove(ben)
+
+
+def test_sixty_statements_stay_sixty_when_one_comes_back(team, ben):
+    made = theory(team, ben, [f"do: Number {place}" for place in range(60)], ())
+    first = made.statements.get(number=1)
+    first.remove(ben)
+    Statement.add(made, ben, "do", "In its place")
+    with pytest.raises(TooMany):
+        first.put_back()
+
+
+def test_what_was_tied_anew_meanwhile_is_not_tied_twice_by_putting_back(team, ben):
+    made = theory(team, ben)
+    old = made.arrows.get(source__number=2)
+    old.remove(ben)
+    Arrow.tie(*made.statements.filter(number__in=(2, 3)).order_by("number"), ben)
+    with pytest.raises(TiedAlready):
+        old.put_back()
+    third = made.statements.get(number=3)
+    third.remove(ben)
+    third.put_back()
+    assert made.shape() == shape_of()
+
+
+def test_every_change_makes_another_edition(team, ben):
+    made = theory(team, ben, ("do: One", "do: Two"), ())
+    editions = [Theory.objects.get(pk=made.pk).edition]
+    one, two = made.statements.all()
+    for act in (
+        lambda: Statement.add(made, ben, "do", "Three"),
+        lambda: one.mend(ben, "Uno", 0),
+        lambda: two.move(up=True),
+        lambda: Arrow.tie(one, two, ben),
+        lambda: made.arrows.get().mend(ben, 0, because="x"),
+        lambda: made.arrows.get().remove(ben),
+        lambda: made.arrows.get().put_back(),
+        lambda: two.remove(ben),
+        two.put_back,
+    ):
+        act()
+        editions.append(Theory.objects.get(pk=made.pk).edition)
+    assert editions == sorted(set(editions))

@@ -172,10 +172,14 @@ def again(form, stored) -> ArrowForm:
 def arrow_remove(request, source_number, target_number):
     """At once; its page stays, with the way back."""
     found = arrow_of(request, source_number, target_number)
-    if found.removed_at is not None or not found.remove(request.user):
-        messages.info(request, _("Somebody took this out a moment ago."))
-    else:
+    try:
+        gone = found.removed_at is None and found.remove(request.user)
+    except Gone:
+        return gone_theory(request)
+    if gone:
         messages.success(request, _("Taken out. You can put it back here."))
+    else:
+        messages.info(request, _("Somebody took this out a moment ago."))
     return redirect(found)
 
 
