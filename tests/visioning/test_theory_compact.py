@@ -46,7 +46,7 @@ def test_several_in_a_column_are_joined():
 def test_many_in_a_column_are_counted():
     lines = (*LINES, *(f"do: We try {what}" for what in "abcd"))
     first = sentences(lines, (*CHAIN, *((number, 2) for number in range(5, 9))))[0]
-    assert first.startswith("If we protect an hour a week for planning together, we try a, and 3 more, then")
+    assert first.startswith("If we protect an hour a week for planning together and 4 more things happen, then")
 
 
 def test_what_is_tied_to_nothing_is_told_apart():

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from visioning.models import Arrow, Theory, TheoryVersion
+from visioning.models import Arrow, BeliefRound, Theory, TheoryVersion
 from visioning.theory.shape import ArrowShape
 
 from . import theorising
@@ -80,6 +80,24 @@ def test_what_is_open_is_counted_with_the_way_there(as_cleo, theory):
     html = page_of(as_cleo, theory)
     assert "2 things are still open." in html
     assert f'href="{theory.get_absolute_url()}missing/"' in html
+
+
+def test_how_sure_people_are_stands_there_after_the_reveal(as_cleo, theory, ana, ben):
+    assert "Nobody has been asked yet." in page_of(as_cleo, theory)
+    belief_round = theorising.belief_round(theory, {ana: (5, 4, 4), ben: (1, 4, 4)}, revealed=False)
+    assert "We see this differently" not in page_of(as_cleo, theory)
+    BeliefRound.objects.filter(pk=belief_round.pk).update(revealed_at=timezone.now())
+    html = page_of(as_cleo, theory)
+    assert html.count("We see this differently. Sure or rather sure: 1 of 2.") == 2  # at the arrow, and in short
+    assert "of 2 people asked have spoken." in html or "people asked have spoken" in html
+
+
+def test_what_was_said_of_an_arrow_costs_no_more_the_more_arrows_there_are(as_cleo, theory, ana, ben):
+    theorising.belief_round(theory, {ana: 5, ben: 1})
+    page_of(as_cleo, theory)
+    with CaptureQueriesContext(connection) as asked:
+        page_of(as_cleo, theory)
+    assert len(asked) <= 10
 
 
 def test_an_empty_theory_has_one_sentence_and_one_button(as_ben, as_cleo, team, ana):

@@ -143,6 +143,23 @@ def test_a_page_that_is_not_complete_loses_nothing(as_ben, theory, shown):
     assert json.loads(fields_of(answer)["shown"])["lines"] == []
 
 
+def test_lines_that_did_not_come_back_are_not_taken_for_emptied(as_ben, theory):
+    fields = fields_of(as_ben.get(address(theory)))
+    del fields["line-0-improves"]
+    assert as_ben.post(address(theory), fields).status_code == 422
+    assert len(words_of(theory)) == 4
+
+
+def test_a_page_somebody_made_up_ties_nothing_to_itself(as_ben, theory):
+    shown = json.loads(fields_of(as_ben.get(address(theory)))["shown"]) | {"lines": [[2, 0, 0, 0]], "said": {}}
+    made_up = {f"line-0-{name}": "" for name in ("students", "improves", "because", "wrong_if")}
+    words = "Teachers plan lessons in pairs"
+    before = shape_of(theory)
+    sent = made_up | {"line-0-do": words, "line-0-adults": words, "shown": json.dumps(shown)}
+    assert as_ben.post(address(theory), sent).status_code == 302
+    assert shape_of(theory) == before
+
+
 def test_an_empty_post_is_told_that_the_page_was_not_complete(as_ben, theory):
     assert as_ben.post(address(theory)).status_code == 422
 

@@ -96,6 +96,11 @@ def fresh_lines(shape, lines) -> list[ShortLineForm]:
     return [*forms_, ShortLineForm(place=len(forms_))]
 
 
+def is_whole(data, shown) -> bool:
+    """Whether all came back that was shown. What is missing would else be taken for emptied."""
+    return all(f"line-{place}-{name}" in data for place in range(len(shown.lines)) for name in (*STEPS, *SAID))
+
+
 def posted_lines(data, shown) -> list[ShortLineForm]:
     """The lines that came, those that were shown first."""
     count = len(shown.lines) if shown else 0

@@ -12,7 +12,8 @@ from .joining import Clauses, as_reason, first_sentence, in_a_row, quoted
 from .pieces import Ties
 from .shape import COLUMNS, Column, Shape
 
-MOST_SAID = 3  # of each column and of the reasons; a sentence that tells everything tells nothing
+MOST_SAID = 2  # of each column and of the reasons; a sentence that tells everything tells nothing
+MOST_NAMED = 3  # of those that are tied to nothing
 
 # By which parts a piece has: if, adults, students, so that. One pattern for each, so that each can be translated whole.
 PARTS = ("if_we", "then_adults", "then_students", "so_that")
@@ -84,8 +85,8 @@ def loose_sentence(shape: Shape) -> str:
     loose = Ties(shape).loose
     if not loose:
         return ""
-    named = [quoted(shape.statement(one).words) for one in loose[:MOST_SAID]]
-    if len(loose) > MOST_SAID:
-        more = ngettext("%(count)s more", "%(count)s more", len(loose) - MOST_SAID)
-        named.append(more % {"count": len(loose) - MOST_SAID})
+    named = [quoted(shape.statement(one).words) for one in loose[:MOST_NAMED]]
+    if len(loose) > MOST_NAMED:
+        more = ngettext("%(count)s more", "%(count)s more", len(loose) - MOST_NAMED)
+        named.append(more % {"count": len(loose) - MOST_NAMED})
     return _("Said, but not tied to anything yet: %(statements)s.") % {"statements": in_a_row(named)}

@@ -9,7 +9,7 @@ import re
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from visioning.sentences import sentences
 
@@ -25,7 +25,7 @@ def small_words() -> set[str]:
         "everybody everyone somebody someone nobody anybody few fewer many more most much no none less several some other "
         "others another enough half one two three four five six seven eight nine ten about after although as at because "
         "before between by during for from if in inside into of on once only over since through to toward under until "
-        "when whenever where while with within without what who how why there here not and or but so adults teachers "
+        "when whenever where while with within without what whatever which who whoever how why there here not and or but so adults teachers "
         "students staff colleagues people children families parents pupils learners leaders administrators principals "
         "coaches aides specialists teams classes classrooms lessons meetings schools teaching learning planning feedback "
         "time trust attendance grades mistakes questions",
@@ -145,7 +145,8 @@ class Clauses:
         numbers = list(numbers)
         if most is None or len(numbers) <= most:
             return in_a_row(self.of(one) for one in numbers)
-        more = _("%(count)s more") % {"count": len(numbers) - most + 1}
+        left = len(numbers) - most + 1
+        more = ngettext("%(count)s more thing happens", "%(count)s more things happen", left) % {"count": left}
         return in_a_row([*(self.of(one) for one in numbers[: most - 1]), more])
 
 

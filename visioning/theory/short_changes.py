@@ -210,10 +210,12 @@ class Laying:
         shown = {ends for line in self.before for ends in ties_of(line)}
         wanted = dict.fromkeys(ends for line in lines for ends in ties_of(line))
         gone = shown - set(wanted)
-        standing = {one.number for one in self.statements()}
+        place_of = {one.number: COLUMNS.index(one.column) for one in self.statements()}
         found = {arrow.ends: arrow for arrow in self.now.arrows if arrow.ends not in gone}
         for ends in wanted:
-            if ends not in shown and ends not in found and standing.issuperset(ends):
+            # A statement may have gone to another column meanwhile, or be gone: a line only goes forward.
+            goes_on = place_of.get(ends[0], 9) < place_of.get(ends[1], -1)
+            if ends not in shown and ends not in found and goes_on:
                 found[ends] = ArrowShape(*ends)
         for place, line in enumerate(lines):
             self.say(place, line, found, gone)

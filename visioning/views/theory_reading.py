@@ -17,7 +17,7 @@ from visioning.theory.outline import outline_of
 from visioning.theory_links import links_of
 
 PART = "theory-reading"
-SHORT = 8  # statements; a longer list stands closed, so that the picture is not far away
+SHORT = 8  # statements; of a longer theory list and text stand closed, so that the picture is not far away
 
 DOUBTED = 3  # arrows that are named where people doubt; all of them have their own page
 
@@ -53,7 +53,7 @@ def told(shape, link, result):
         "compact": compact_of(shape),
         "loose": loose_sentence(shape),
         "outline": outline_of(shape, link, beliefs),
-        "outline_open": len(shape.statements) <= SHORT,
+        "in_brief": len(shape.statements) <= SHORT,
         "narrative": narrative_of(shape),
         "diagram_wide": draw(shape, name="wide", form="wide", **described),
         "diagram_narrow": draw(shape, name="narrow", form="narrow", **described),

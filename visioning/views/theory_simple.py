@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from leadership.access import check
 from leadership.pages import render_page
 from visioning.access import for_theory
-from visioning.forms.theory_simple import ShortLineForm, ShownForm, fresh_lines, initial_of, posted_lines
+from visioning.forms.theory_simple import ShortLineForm, ShownForm, fresh_lines, initial_of, is_whole, posted_lines
 from visioning.models import Gone
 from visioning.rules import may_write_theory
 from visioning.theory.short_changes import Shown, changed, print_of
@@ -32,6 +32,8 @@ def theory_simple(request):
 def save(request):
     shown_form = ShownForm(request.POST)
     shown = shown_form.cleaned_data["shown"] if shown_form.is_valid() else None
+    if shown and not is_whole(request.POST, shown):
+        shown = None
     line_forms = posted_lines(request.POST, shown)
     valid = [form.is_valid() for form in line_forms]
     if shown is None:
