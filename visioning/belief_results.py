@@ -101,6 +101,19 @@ class ArrowBeliefs:
         """As addresses name an arrow."""
         return f"{self.source}-{self.target}"
 
+    @property
+    def by_level(self) -> list[tuple[str, list[Said]]]:
+        """Who said what with their name, from sure to doubt, then those who could not say."""
+        found = {}
+        for one in self.named:  # in this order already
+            found.setdefault(one.label, []).append(one)
+        return list(found.items())
+
+    @property
+    def groups_apart(self) -> tuple[Group, ...]:
+        """Whose numbers say more than the names beside them do."""
+        return self.groups if len(self.groups) > 1 or not self.groups[0].named else ()
+
     @cached_property
     def is_split(self) -> bool:
         """Some doubt it and some are sure, as far as that is told."""
