@@ -11,7 +11,7 @@ from .dissents import Dissent
 from .drafting import DraftingRound, Openness, ProcessAnswer, RoundOpen, SignAnswer
 from .gathered_visions import GatheredVision
 from .gatherings import Gathering, LateRule, TakesNoMore
-from .goals import Goal
+from .goals import CutOff, Goal
 from .guide_answers import GuideAnswer
 from .listening import ListeningQuestion, ListeningRound
 from .passages import Passage
@@ -59,6 +59,7 @@ __all__ = [
     "BeliefRound",
     "BeliefTurn",
     "Check",
+    "CutOff",
     "Evidence",
     "Goal",
     "ProblemOfPractice",

@@ -20,6 +20,17 @@ TOPIC = "theory"
 CLEARER = ("measure", "due_on", "benefits")  # what every goal gains from
 
 
+class CutOff(Exception):
+    """The goal or the problem that this was to stand on was removed meanwhile."""
+
+
+def must_stand(*rows) -> None:
+    """Raises CutOff where one of these is gone. For whoever holds the team's row, which every removal does, too."""
+    for row in rows:
+        if isinstance(row, ThoughtOut) and not type(row).objects.filter(pk=row.pk).exists():
+            raise CutOff
+
+
 class ThoughtOut(models.Model):
     """The verbs of what a team thinks out before a theory: goals and problems of practice. Each has a number in its team."""
 
@@ -29,8 +40,9 @@ class ThoughtOut(models.Model):
     @classmethod
     @transaction.atomic
     def note(cls, team, by, **said):
-        """Write it down. The same words pressed twice are one."""
+        """Write it down. The same words pressed twice are one. Raises CutOff."""
         Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+        must_stand(*said.values())
         here = cls.objects.filter(team=team)
         twin = here.filter(noted_by=by, noted_at__gt=timezone.now() - MOMENT, **said).first()
         if twin:
@@ -44,12 +56,13 @@ class ThoughtOut(models.Model):
 
     @transaction.atomic
     def mend(self, edition, **said) -> None:
-        """Say it anew. Raises Stale (with the row as it is) and Gone."""
+        """Say it anew. Raises Stale (with the row as it is), CutOff and Gone."""
         held = self.held()
         if all(getattr(held, name) == value for name, value in said.items()):
             return
         if held.edition != edition:
             raise Stale(held)
+        must_stand(*said.values())
         type(self).objects.filter(pk=self.pk).update(**said, edition=F("edition") + 1)
         tell(self.team_id, TOPIC)
 
@@ -64,7 +77,8 @@ class ThoughtOut(models.Model):
         tell(self.team_id, TOPIC)
 
     def held(self):
-        """This row, held still, or Gone."""
+        """This row, held still, or Gone. First the team's: nothing may come to stand on a row that is being removed."""
+        Team.objects.select_for_update(no_key=True).get(pk=self.team_id)
         found = type(self).objects.select_for_update(no_key=True, of=("self",)).filter(pk=self.pk).first()
         if found is None:
             raise Gone

@@ -17,7 +17,7 @@ from leadership.models.tasks import MOMENT
 from leadership.news import tell
 from visioning.theory.shape import LONGEST_TITLE, Shape
 
-from .goals import TOPIC
+from .goals import TOPIC, must_stand
 from .personal_visions import Stale
 from .phrases import Gone
 from .problems import ProblemOfPractice
@@ -81,8 +81,9 @@ class Theory(models.Model):
     @classmethod
     @transaction.atomic
     def start(cls, team, by, title, guide="", problem=None, skipped="", shape=None) -> "Theory":
-        """Begin one, empty or filled with a shape (a starter, a copy, a file). Raises as `become` does."""
+        """Begin one, empty or filled with a shape (a starter, a copy, a file). Raises as `become` does, and CutOff."""
         Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+        must_stand(problem)
         last = cls.objects.filter(team=team).order_by("-number").first()
         theory = cls.objects.create(
             team=team,
@@ -183,7 +184,7 @@ class Theory(models.Model):
 
     @transaction.atomic
     def describe(self, title, guide, problem, skipped, described) -> None:
-        """Another name, or something else it serves. Raises Stale (with the row as it is), NameTaken, Gone."""
+        """Another name, or something else it serves. Raises Stale (with the row as it is), NameTaken, CutOff, Gone."""
         Team.objects.select_for_update(no_key=True).get(pk=self.team_id)
         held = self.held()
         said = {"title": title, "guide": guide, "problem": problem, "skipped": skipped}
@@ -192,6 +193,7 @@ class Theory(models.Model):
         if held.described != described:
             raise Stale(held)
         self.name_must_be_free(self.team_id, title, but=held)
+        must_stand(problem)
         Theory.objects.filter(pk=held.pk).update(**said)
         self.touch()
 

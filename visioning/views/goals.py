@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from leadership.access import for_team
 from leadership.pages import render_page
 from visioning.forms.goals import GoalForm, RemovalForm
-from visioning.models import Goal, Gone, Stale
+from visioning.models import CutOff, Goal, Gone, Stale
 from visioning.rules import may_mend_goal, may_write_theory
 
 
@@ -76,9 +76,17 @@ def mending(request, form, found, template):
             return render_page(request, template, context, status=409)
         except Gone:
             return gone(request, found)
-        messages.success(request, _("Saved."))
-        return redirect(found)
+        except CutOff:
+            form.add_error("goal", cut_off())
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(found)
     return render_page(request, template, {"form": form, "found": found}, status=422 if form.errors else 200)
+
+
+def cut_off():
+    """What is said of a choice that was removed while the form was open."""
+    return _("Somebody removed this a moment ago. Choose another one, or say why you begin without.")
 
 
 def words_of(form, stored):

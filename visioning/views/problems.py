@@ -13,10 +13,10 @@ from leadership.pages import asked_part, render_page
 from visioning.check_words import rows_of
 from visioning.forms.evidence import EvidenceForm
 from visioning.forms.problems import ProblemForm, ProblemPartsForm, ProblemSortForm, TickForm
-from visioning.models import Gone, NoEvidence, ProblemOfPractice
+from visioning.models import CutOff, Gone, NoEvidence, ProblemOfPractice
 from visioning.rules import may_mend_goal, may_write_theory
 
-from .goals import gone, mending, removing
+from .goals import cut_off, gone, mending, removing
 
 PART = "problem"
 NOTHING_CHANGED = gettext_lazy("Nothing was changed. Choose one of the buttons.")
@@ -106,9 +106,13 @@ def problem_add(request):
     posted = request.POST if request.method == "POST" else None
     form = ProblemForm(posted, team=request.team, initial={"goal": request.GET.get("goal", "")[:9]})
     if form.is_valid():
-        made = ProblemOfPractice.note(request.team, request.user, **form.said)
-        messages.success(request, _("The problem is named. How good a problem is it to work on?"))
-        return redirect(made)
+        try:
+            made = ProblemOfPractice.note(request.team, request.user, **form.said)
+        except CutOff:
+            form.add_error("goal", cut_off())
+        else:
+            messages.success(request, _("The problem is named. How good a problem is it to work on?"))
+            return redirect(made)
     return form_page(request, "visioning/problems/problem_add.html", form)
 
 

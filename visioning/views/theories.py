@@ -11,13 +11,14 @@ from leadership.access import for_team
 from leadership.pages import render_page
 from visioning.access import for_theory
 from visioning.forms.theories import COPY, NAME_TAKEN, STARTER, WHOLE, TheoryDuplicateForm, TheoryForm, TheoryStartForm
-from visioning.models import Gone, NameTaken, Stale, Theory
+from visioning.models import CutOff, Gone, NameTaken, Stale, Theory
 from visioning.rules import may_remove_theory, may_write_theory
 from visioning.theory.compact import compact_of
 from visioning.theory.holes import holes_of
 from visioning.theory.shape import LONGEST_TITLE
 from visioning.theory.starters import starter_shape
 
+from .goals import cut_off
 from .problems import problems_of
 
 
@@ -69,6 +70,8 @@ def theory_start(request):
             made = Theory.begin(request.team, request.user, **form.said, shape=first_shape(form.cleaned_data))
         except NameTaken:
             form.add_error("title", NAME_TAKEN)
+        except CutOff:
+            form.add_error("problem", cut_off())
         else:
             messages.success(
                 request, _("“%(title)s” is begun. What do you do, and what comes of it?") % {"title": made}
@@ -96,6 +99,8 @@ def theory_edit(request):
             request.theory.describe(**form.said, described=form.cleaned_data["described"])
         except NameTaken:
             form.add_error("title", NAME_TAKEN)
+        except CutOff:
+            form.add_error("problem", cut_off())
         except Stale as stale:
             other, status = said_of(form, stale.stored), 409
             data = form.data.copy()
@@ -139,6 +144,9 @@ def theory_duplicate(request):
             made = Theory.begin(request.team, request.user, form.cleaned_data["title"], **said)
         except NameTaken:
             form.add_error("title", NAME_TAKEN)
+        except CutOff:
+            messages.info(request, _("Its problem of practice was removed a moment ago. Please copy it again."))
+            return redirect("theory_list", request.team.slug)
         else:
             messages.success(request, _("This is the copy. The other one stays as it is."))
             return redirect(made)

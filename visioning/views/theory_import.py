@@ -13,7 +13,7 @@ from leadership.access import for_team
 from leadership.pages import render_page
 from visioning.access import for_theory
 from visioning.forms.theory_import import TheoryImportForm, TheoryImportIntoForm
-from visioning.models import Gone, NameTaken, Stale, Theory, TheoryVersion
+from visioning.models import CutOff, Gone, NameTaken, Stale, Theory, TheoryVersion
 from visioning.rules import may_write_theory
 from visioning.theory.compact import compact_of, loose_sentence
 from visioning.theory.compare import changes_between
@@ -22,6 +22,8 @@ from visioning.theory.matching import carried_on
 from visioning.theory.outline import outline_of
 from visioning.theory.shape import State
 from visioning.theory.text_form import text_of
+
+from .goals import cut_off
 
 PAGE = "visioning/theory_files/theory_import.html"
 
@@ -45,6 +47,9 @@ def theory_import(request):
     except NameTaken:
         words = _("There is a theory of this name already. Choose another one, so that everybody knows which is meant.")
         form.add_error("title", words)
+        return page(request, form, status=422)
+    except CutOff:
+        form.add_error("problem", cut_off())
         return page(request, form, status=422)
     except IntegrityError:
         return page(request, said_twice(form), status=422)
@@ -94,6 +99,9 @@ def preview_anew(request, form, theory):
     """Somebody was quicker: the same words, against what the theory says now."""
     now = theory.shape()
     shape = carried_on(replace(form.read.shape, title=now.title), now, theory.last_number)
+    if shape == now:  # most likely the same click, twice
+        messages.success(request, _("The theory says all of this now."))
+        return redirect(theory)
     request.theory = theory
     return preview(request, form, shape, now, meanwhile=True)
 
