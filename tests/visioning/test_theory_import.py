@@ -1,5 +1,7 @@
 """Bringing in a theory: a look first, nothing saved before a yes to exactly that, and every mistake told beside the text."""
 
+import html
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -89,6 +91,14 @@ def test_what_is_left_out_of_a_json_file_is_said(as_ana, team):
     assert "<code>colour</code>" in as_ana.post(new_url(team), {**NEW, "words": words}).text
 
 
+def test_the_example_on_the_page_is_right(as_ana, team):
+    page = as_ana.get(new_url(team)).text
+    example = html.unescape(page.partition('dir="ltr">')[2].partition("</pre>")[0])
+    seen = as_ana.post(new_url(team), {**NEW, "words": example})
+    yes(as_ana, new_url(team), seen)
+    assert [arrow.ends for arrow in Theory.objects.get().shape().arrows] == [(1, 2), (2, 3), (3, 4)]
+
+
 # --- mistakes --------------------------------------------------------------------------------------------------------
 def test_mistakes_stand_with_their_lines_beside_the_text_that_stays(as_ana, team):
     answer = as_ana.post(new_url(team), {**NEW, "words": "We\n- One\n-> Onne\n- " + "x" * 2000})
@@ -175,6 +185,14 @@ def test_whoever_was_slower_is_told_and_looks_again(as_ben, team, ana):
     assert theory.statements.standing().filter(words="Ana was here").exists()
     yes(as_ben, into_url(theory), late)
     assert theory.statements.standing().count() == 3
+
+
+def test_pressing_twice_is_pressing_once(as_ben, team):
+    theory = theorising.theory(team)
+    seen = as_ben.post(into_url(theory), {"words": text_of(shape_of(LINES[:3], [(1, 2)]))})
+    yes(as_ben, into_url(theory), seen)
+    assert yes(as_ben, into_url(theory), seen).url == theory.get_absolute_url()
+    assert TheoryVersion.objects.count() == 1
 
 
 def test_words_that_were_changed_after_the_look_are_looked_at_first(as_ben, team):

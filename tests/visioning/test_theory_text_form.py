@@ -101,6 +101,7 @@ def test_nothing_is_an_empty_theory():
         ("We\n-> One", 2, "begins nowhere"),
         ("We\n- One\nbecause: so", 3, "belongs to an arrow"),
         ("We\n- One\n-> Two\n  because: so\nand so on\n- Two", 5, "indent this one deeper"),
+        ("We\n- One\n-> Two\nbecause it helps\n- Two", 4, "Put a colon behind “because”"),
         ("We\nWe keep an hour", 2, "A statement begins with"),
         ("We\n- One\n-> Two\n  because: a\n  because: b\n- Two", 5, "says that twice"),
         ("We\n- One\n-> Two\n  state: fine\n- Two", 4, "one of these and a day"),

@@ -74,6 +74,12 @@ def field_of(line):
     return (name, found[2].strip()) if name else None
 
 
+def said_word(line):
+    """The word with which a line begins that would be said by an arrow, had it a colon. "" where none does."""
+    key = folded_key(line)
+    return next((word for word in spoken()[0] if key == word or key.startswith(f"{word} ")), "")
+
+
 def heading_of(line):
     return spoken()[1].get(folded_key(ROUND_HEADING.sub("", line)))
 

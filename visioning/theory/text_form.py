@@ -20,7 +20,7 @@ from leadership.forms.words import plain_words
 
 from .intake import Intake
 from .shape import COLUMNS, Column, Shape, State
-from .spoken import SAID, field_of, heading_of, nearest_heading, state_of
+from .spoken import SAID, field_of, heading_of, nearest_heading, said_word, state_of
 from .unreadable import MOST_TOLD
 
 ARROW = re.compile(r"(?:[-–—]+>|=+>|[→⇒➔➜⟶⟹➝])\s*")
@@ -186,6 +186,9 @@ class Reader:
             message = _("No heading is called that. Did you mean “%(heading)s”?")
             self.intake.mend(number, message % {"heading": near.label})
             self.begin_column(near)
+        elif self.arrow and said_word(bare):
+            message = _("Put a colon behind “%(word)s”, and the words behind it.")
+            self.intake.mend(number, message % {"word": said_word(bare)})
         elif self.field or self.arrow:
             self.intake.mend(
                 number, _("To go on with the line above, indent this one deeper. A new statement begins with “- ”.")
