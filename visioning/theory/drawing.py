@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from . import bands, layout
 from .drawing_key import key_of
-from .drawing_look import DASHES, FAMILY, Pen, plain, point_of, rounded
+from .drawing_look import DASHES, FAMILY, THICK, Pen, plain, point_of, rounded
 from .drawn_words import NOTHING_YET, name_of_arrow, name_of_statement, outline_in_words, summary_of
 from .letters import runs_leftward
 from .marks import NO_MARKS, Marks
@@ -112,16 +112,17 @@ class _Drawing:
             "viewBox": f"0 {top:g} {wide:g} {height:g}",
             "width": f"{wide:g}",
             "height": f"{height:g}",
-            "role": "group" if linked else "img",
-            "aria-labelledby": f"{name}-title",
         }
+        # Named by its <title> in both cases; naming a group twice would have it read out as its description, too.
+        attributes |= {"role": "group"} if linked else {"role": "img", "aria-labelledby": f"{name}-title"}
         description = ""
         if self.form == "file":
             attributes |= {"xml:lang": get_language() or "en", "aria-describedby": f"{name}-desc"}
             words = escape(plain(outline_in_words(self.shape, self.marks)))
             description = f'<desc id="{name}-desc">{words}</desc><rect width="100%" height="100%" fill="#ffffff"/>'
         elif self.described_by:
-            attributes["aria-describedby"] = self.described_by
+            # Details, not a description: that would be read out whole, sixty statements long, at the first step into it.
+            attributes["aria-details"] = self.described_by
         if self.pen.alone:
             attributes |= {"font-family": FAMILY}
         else:
@@ -148,7 +149,7 @@ class _Drawing:
     def _statement(self, statement) -> str:
         box, mark = self.boxes[statement.number], self.marks.statements.get(statement.number)
         dashed = {"stroke_dasharray": "5 4"} if mark and mark.kind in ("removed", "hole") else {}
-        thick = {"stroke_width": 2.5} if mark and mark.kind in ("added", "changed") else {}
+        thick = self.pen.thick(bool(mark) and mark.kind in ("added", "changed"))
         inside = [
             self.pen.element(
                 "rect", "theory-frame", x=box.x, y=box.y, width=box.width, height=box.height, rx=5, **dashed, **thick
@@ -186,7 +187,7 @@ class _Drawing:
         name = name_of_arrow(self.shape, arrow, self.marks)
         style = arrow.state if arrow.state != State.UNTESTED else mark.kind if mark else ""
         dashes = {"stroke_dasharray": DASHES[style]} if style in DASHES else {}
-        thick = {"stroke_width": 2.5} if style in (State.SUPPORTED, "added") else {}
+        thick = self.pen.thick(style in THICK)
         way = rounded(route.points, shorter=6)
         inside = [f"<title>{escape(plain(name))}</title>"]
         if not self.pen.alone:
@@ -213,5 +214,7 @@ class _Drawing:
         if self.pen.alone:
             return self.pen.element("g", "", inside)
         if href:
-            return self.pen.element("a", look, inside, href=str(href), aria_label=name, **data)
+            # An arrow is named by its <title>; an aria-label beside it would be read out twice, as name and as description.
+            label = {} if inside.startswith("<title>") else {"aria_label": name}
+            return self.pen.element("a", look, inside, href=str(href), **label, **data)
         return self.pen.element("g", look, inside, **data)

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from .drawing_look import DASHES, Pen
+from .drawing_look import DASHES, THICK, Pen
 from .letters import width
 from .placing import Layout
-from .shape import Shape, State
+from .shape import Shape
 from .signs import GLYPHS, RADIUS
 
 SIZE, LINE, SAMPLE, BETWEEN = 14, 24, 40, 22
@@ -52,7 +52,7 @@ def key_of(pen: Pen, shape: Shape, marks, layout: Layout) -> tuple[str, float]:
 
 def _sample(pen: Pen, style: str, x: float, y: float) -> str:
     dashes = {"stroke_dasharray": DASHES[style]} if style in DASHES else {}
-    thick = {"stroke_width": 2.5} if style in (State.SUPPORTED, "added") else {}
+    thick = pen.thick(style in THICK)
     line = pen.element("path", "theory-line", d=f"M{x:g} {y:g}h{SAMPLE - 8}", **dashes, **thick)
     if style not in GLYPHS:
         return line

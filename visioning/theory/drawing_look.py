@@ -9,6 +9,7 @@ from django.utils.html import escape
 
 INK, SOFT, LINE, ACCENT, PAPER = "#231f1a", "#544d43", "#877d6e", "#2e3a87", "#ffffff"
 FAMILY = "'Atkinson Hyperlegible Next', 'Atkinson Hyperlegible', 'Noto Sans', 'DejaVu Sans', 'Segoe UI', sans-serif"
+THICK = ("supported", "added")
 DASHES = {"being_tested": "7 4", "unsure": "1.5 4.5", "removed": "3 4"}
 OWN = {
     "theory-heading": {"fill": INK, "font-weight": "700"},
@@ -32,18 +33,24 @@ class Pen:
     def __init__(self, alone: bool):
         self.alone = alone
 
-    def element(self, tag: str, look: str = "", inside: str | None = None, **attributes) -> str:
+    def element(self, tag: str, look: str = "", inside: str | None = None, also: str = "", **attributes) -> str:
         """`inside` is SVG already. Underscores in names stand for hyphens."""
         found = {}
         if self.alone:
             found |= OWN.get(look, {})
         elif look:
-            found["class"] = look
+            found["class"] = f"{look} {also}".strip()
         found |= {
             name.rstrip("_").replace("_", "-"): value for name, value in attributes.items() if value not in ("", None)
         }
         written = "".join(f" {name}={quoteattr(plain(number(value)))}" for name, value in found.items())
         return f"<{tag}{written}/>" if inside is None else f"<{tag}{written}>{inside}</{tag}>"
+
+    def thick(self, is_so: bool) -> dict:
+        """What makes a line heavier: on pages a class, since a style sheet goes before attributes."""
+        if not is_so:
+            return {}
+        return {"stroke_width": 2.5} if self.alone else {"also": "is-thick"}
 
     def words(self, look: str, x: float, y: float, size: float, words: str, **attributes) -> str:
         return self.element("text", look, escape(plain(words)), x=x, y=y, font_size=size, **attributes)
