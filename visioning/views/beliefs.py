@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -110,13 +111,15 @@ def belief_round(request, round_number):
     if found.is_revealed:
         shape = request.theory.shape()
         result = Result.of(found, shape, request.user)
-        context |= {"result": result, **drawn(result, shape)}
+        context |= {"result": result, **drawn(request.theory, result, shape)}
     return render_page(request, "visioning/beliefs/belief_round.html", context, partials={"belief-round"})
 
 
-def drawn(result, shape) -> dict:
+def drawn(theory, result, shape) -> dict:
     """The theory with its marks, for wide and narrow pages; an arrow leads to what is said of it above."""
-    places = {one.ends: f"#{one.id}" for one in result.arrows}
+    where = (theory.team.slug, theory.number)
+    places = {one.number: reverse("statement", args=(*where, one.number)) for one in shape.statements}
+    places |= {one.ends: f"#{one.id}" for one in result.arrows}
     asked = {"links": lambda spot: places.get(spot, ""), "marks": marks_in(result)}
     return {
         "diagram_wide": draw(shape, name="beliefs-wide", form="wide", **asked),
