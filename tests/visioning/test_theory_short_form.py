@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from leadership.forms.lines import one_line
 from visioning.theory.shape import COLUMNS, ArrowShape, Shape, State, StatementShape
-from visioning.theory.short_changes import Shown, changed
+from visioning.theory.short_changes import changed
 from visioning.theory.short_form import MOST_LINES, SAID, STEPS, carrier_of, lines_of, ties_of
+from visioning.theory.short_shown import Shown
 
 from .any_theories import shapes
 from .theorising import CHAIN, LINES, shape_of

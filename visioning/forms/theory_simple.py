@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from leadership.forms.words import WordsField
 from visioning.theory.shape import LONGEST_REASON, LONGEST_STATEMENT
-from visioning.theory.short_changes import Shown
 from visioning.theory.short_form import MOST_LINES, SAID, STEPS, carrier_of
+from visioning.theory.short_shown import Shown
 
 from .editions import TOO_LONG
 from .sentences import SentenceField

@@ -13,8 +13,9 @@ from visioning.access import for_theory
 from visioning.forms.theory_simple import ShortLineForm, ShownForm, fresh_lines, initial_of, is_whole, posted_lines
 from visioning.models import Gone
 from visioning.rules import may_write_theory
-from visioning.theory.short_changes import Shown, changed, print_of
+from visioning.theory.short_changes import changed
 from visioning.theory.short_form import NONE, SAID, STEPS, carrier_of, lines_of
+from visioning.theory.short_shown import Shown, print_of
 
 
 @require_http_methods(("GET", "HEAD", "POST"))
@@ -62,7 +63,10 @@ def save(request):
             status=409,
         )
     messages.success(request, _("Saved.") if outcome.shape != now else _("Nothing was changed."))
-    return redirect(reverse("theory_simple", args=(request.team.slug, request.theory.number)))
+    # Whoever added a line goes on with the next one.
+    added = any(any(said.values()) for said in posted[len(shown.lines) :])
+    fragment = f"line-{len(lines_of(outcome.shape).lines) + 1}" if added else None
+    return redirect(reverse("theory_simple", args=(request.team.slug, request.theory.number), fragment=fragment))
 
 
 @transaction.atomic
