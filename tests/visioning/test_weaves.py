@@ -1,10 +1,12 @@
 """Threads: tied in the panel and without script, seen on their page and below the text, counted by person, withdrawn."""
 
 import json
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from leadership.models import StaffRole
 from tests import factories
@@ -345,9 +347,25 @@ def test_the_editor_is_told_where_passages_are(as_cleo, team, vision, ben, words
 def test_the_panel_of_chosen_words_offers_what_one_may_do(as_ben, as_cleo, team, vision, words_of_ana):
     panel = as_ben.get(url("passage_new", team), letters(vision, 1), headers=PART)
     assert "<html" not in panel.text
+    for words in ("Then we read.", "Suggest other words", "Weave: say whose words"):
+        assert words in panel.text
+    weaving = letters(vision, 1) | {"open": "weave"}
+    assert f'hx-get="{escape(f"{url('passage_new', team)}?{urlencode(weaving)}")}"' in panel.text
+    panel = as_ben.get(url("passage_new", team), weaving, headers=PART)
+    assert "<html" not in panel.text
     for words in ("Then we read.", "each child by name", "Suggest other words", "Tie to these words"):
         assert words in panel.text
-    assert "Tie to these words" not in as_cleo.get(url("passage_new", team), letters(vision, 1), headers=PART).text
+    observed = as_cleo.get(url("passage_new", team), weaving, headers=PART).text
+    assert "Tie to these words" not in observed
+    assert "Weave: say whose words" not in observed
+
+
+def test_what_could_be_tied_is_read_when_somebody_wants_to_tie(as_ben, team, vision, gathering, words_of_ana):
+    passage = tied(vision, "greeted by name", words_of_ana).passage
+    page = as_ben.get(url("passage", team, passage.pk)).text
+    assert f'href="{url("passage", team, passage.pk)}?open=weave"' in page
+    assert "Tie to these words" not in page
+    assert "Tie to these words" in as_ben.get(url("passage", team, passage.pk), {"open": "weave"}).text
 
 
 def test_without_words_the_panel_offers_to_put_some_in(as_ben, team, vision, words_of_ana):
@@ -377,7 +395,8 @@ def test_queries_do_not_grow(as_ben, ana, team, vision, gathering, count, django
     for page, queries in (
         (url("weave_list", team), 9),
         (url("passage_places", team), 8),
-        (url("passage", team, passage.pk), 15),  # what it grew from, what is said about it, and all that could be tied
+        (url("passage", team, passage.pk), 13),  # what it grew from and what is said about it
+        (f"{url('passage', team, passage.pk)}?open=weave", 15),  # and all that could be tied
         (url("weave_add", team), 4),
         (url("shared_vision", team), 10),
     ):

@@ -68,12 +68,13 @@ def panel_page(request, talk: Talk, *, passage=None, picked=None, form=None, sai
     gathering = latest_gathering(request.team, request.membership)
     can_weave = may_weave(request.membership)
     opened = request.GET.get("open", "")
+    opened = opened if opened in OPENS else "weave" if form is not None else ""
     context = {
         "vision": talk.vision,
         "passage": passage,
         "lost": lost,
         "said": said,
-        "opened": opened if opened in OPENS else "weave" if form is not None else "",
+        "opened": opened,
         "gathering": gathering,
         "can_weave": can_weave,
         "can_comment": may_comment(request.membership),
@@ -84,8 +85,18 @@ def panel_page(request, talk: Talk, *, passage=None, picked=None, form=None, sai
     if passage:
         context["thread"] = thread_of(passage, context["stands"], request.membership)
     if can_weave and gathering:
-        context["weave_form"] = form or WeaveForm(gathering=gathering)
+        if opened == "weave" or not (passage or picked):
+            context["weave_form"] = form or WeaveForm(gathering=gathering)
+        else:
+            context["weave_address"] = weave_address(request.team, passage, context["about"])
     return render_page(request, "visioning/passages/passage.html", context, partials={PANEL, THREAD}, status=status)
+
+
+def weave_address(team, passage, about):
+    """The same with all that could be tied, which is much to read for whoever came to see what there is."""
+    if passage:
+        return reverse("passage", args=(team.slug, passage.pk), query={"open": "weave"})
+    return reverse("passage_new", args=(team.slug,), query=about | {"open": "weave"})
 
 
 def thread_of(passage: Passage, stands, place) -> Thread:

@@ -39,7 +39,9 @@ export class Panel {
   }
 
   // `back` gets the focus when the sheet closes. `about` is weave, comment or suggest: what to begin with.
-  async open(url, { back, about = "", whenStored = null } = {}) {
+  async open(address, { back, about = "", whenStored = null } = {}) {
+    const url = new URL(address, location.href);
+    if (about) url.searchParams.set("open", about);
     if (!this.there) return location.assign(url);
     this.#back = back;
     this.#show();
