@@ -204,7 +204,7 @@ class Finding:
                 pattern = _("From %(from)s to %(to)s we assume %(assumption)s, and nothing speaks for it yet.")
                 yield Hole(HoleKind.NO_EVIDENCE, pattern % words, arrow.ends, arrow.ends, (arrow.ends,))
             return
-        named = self.some(quoted(arrow.assumption) for arrow in assumed)
+        named = self.some(dict.fromkeys(quoted(arrow.assumption) for arrow in assumed))
         sentence = _("We assume several things for which nothing speaks yet: %(named)s.") % {"named": named}
         yield Hole(HoleKind.NO_EVIDENCE, sentence, (), assumed[0].ends, tuple(arrow.ends for arrow in assumed))
 

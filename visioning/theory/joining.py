@@ -6,6 +6,7 @@ page: translators give their own, or none.
 """
 
 import re
+from functools import cache
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -18,7 +19,12 @@ from .shape import Column
 LONG = 90  # letters of a statement inside a sentence about it
 
 
-def small_words() -> set[str]:
+@cache
+def words_in(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def small_words() -> frozenset[str]:
     words = pgettext(
         "words that may begin a sentence and are written small inside one; separated by blanks",
         "a an the this that these those our their its my your his her we you they he she it us all any both each every "
@@ -30,10 +36,10 @@ def small_words() -> set[str]:
         "coaches aides specialists teams classes classrooms lessons meetings schools teaching learning planning feedback "
         "time trust attendance grades mistakes questions",
     )
-    return set(words.split())
+    return words_in(words)
 
 
-def bare_verbs() -> set[str]:
+def bare_verbs() -> frozenset[str]:
     words = pgettext(
         "verbs that begin a sentence in which nobody is said to act; separated by blanks; only such as hardly name a thing",
         "adopt agree allow arrange ask assign become begin bring build buy choose collect create decide define develop "
@@ -41,7 +47,7 @@ def bare_verbs() -> set[str]:
         "make meet offer organize pay prepare protect provide publish put reduce reserve rewrite send share speak stop "
         "take teach tell try use visit write",
     )
-    return set(words.split())
+    return words_in(words)
 
 
 def in_a_row(items) -> str:
