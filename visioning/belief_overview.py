@@ -5,7 +5,8 @@ from datetime import date
 
 from visioning.theory.shape import ArrowShape, State
 
-from .belief_results import ArrowBeliefs, Result, most_doubted
+from .belief_arrows import ArrowBeliefs, most_doubted
+from .belief_results import Result
 
 MOST_NEXT = 3
 OPEN_STATES = {State.UNTESTED, State.BEING_TESTED}

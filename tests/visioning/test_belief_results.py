@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from leadership.privacy import FEWEST, How, shown_item
 from leadership.privacy_over_time import Answered, tell, with_whole
 from tests.leadership.test_privacy import found_out
+from visioning.belief_arrows import standing_of
 from visioning.belief_history import BeliefHistory
-from visioning.belief_results import Result, standing_of
+from visioning.belief_results import Result
 from visioning.belief_sentences import SPANS, STEPS, cells_of, sentence_of
 from visioning.belief_words import marks_of, sentences_for
 from visioning.models import Belief, BeliefTurn, Statement

@@ -21,8 +21,9 @@ from leadership.models import (
 from leadership.pages import render_page
 from leadership.privacy import FEWEST
 from visioning.access import for_theory
+from visioning.belief_arrows import STANDS, standing_of
 from visioning.belief_overview import overview_of
-from visioning.belief_results import STANDS, Result, standing_of
+from visioning.belief_results import Result
 from visioning.belief_words import marks_in
 from visioning.forms.beliefs import TOO_FEW, BeliefForm, BeliefRoundForm
 from visioning.models import BeliefRound, Gone, NothingToAsk
