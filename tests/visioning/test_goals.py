@@ -246,3 +246,17 @@ def test_queries_do_not_grow(as_ben, team, rows, django_assert_num_queries):
         as_ben.get(address)
         with django_assert_num_queries(queries):
             as_ben.get(address)
+
+
+@pytest.mark.parametrize("number", [0, 99, 10**30])
+def test_numbers_of_nothing_lead_nowhere(as_ben, ben, team, number):
+    problem(team, ben)
+    for name in ("goal", "goal_edit", "goal_remove", "problem", "problem_edit", "evidence_add", "theory_edit"):
+        assert as_ben.get(url(name, team, number)).status_code == 404
+    assert as_ben.post(url("evidence_remove", team, 1, number)).status_code == 404
+    assert as_ben.post(url("theory_put_back", team, number)).status_code == 404
+    words = {"words": "Kept \x00", "goal": number, "problem": number, "round": number, "copied": number}
+    for name, args in (("problem_add", ()), ("evidence_add", (1,)), ("theory_start", ())):
+        answer = as_ben.post(url(name, team, *args), words | {"title": "Kept", "guide": "whole", "start": "copy"})
+        assert answer.status_code == 422
+        assert "Kept" in answer.text
