@@ -89,6 +89,15 @@ def test_one_edit_changes_what_it_says_and_notes_who(as_ben, ben, theory):
     assert Arrow.objects.standing().filter(theory=theory).count() == 3
 
 
+def test_what_went_is_named_with_the_way_back(as_ben, theory):
+    filled(as_ben, theory, line_0_adults="")
+    page = as_ben.get(address(theory)).content.decode()
+    assert "Taken out: “Teachers plan lessons in pairs”." in page
+    row = theory.statements.get(number=2)
+    assert row.put_back()
+    assert "Teachers plan lessons in pairs" in words_of(theory)
+
+
 def test_a_reason_in_several_lines_comes_back_as_it_was(as_ben, team, ana):
     theory = theorising.theory(team, ana, arrows=((1, 2), ArrowShape(2, 3, because="First\nsecond\n\nthird"), (3, 4)))
     before = shape_of(theory)

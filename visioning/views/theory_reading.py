@@ -12,7 +12,7 @@ from visioning.rules import may_write_theory
 from visioning.theory.compact import compact_of, loose_sentence
 from visioning.theory.drawing import draw
 from visioning.theory.holes import holes_of
-from visioning.theory.narrative import narrative_of
+from visioning.theory.narrative import narrative_of, trying_sentence
 from visioning.theory.outline import outline_of
 from visioning.theory_links import links_of
 
@@ -55,6 +55,7 @@ def told(shape, link, result):
         "outline": outline_of(shape, link, beliefs),
         "in_brief": len(shape.statements) <= SHORT,
         "narrative": narrative_of(shape),
+        "tried": trying_sentence(shape),
         "diagram_wide": draw(shape, name="wide", form="wide", **described),
         "diagram_narrow": draw(shape, name="narrow", form="narrow", **described),
     }

@@ -13,6 +13,7 @@ from visioning.access import for_theory
 from visioning.forms.theory_simple import ShortLineForm, ShownForm, fresh_lines, initial_of, is_whole, posted_lines
 from visioning.models import Gone
 from visioning.rules import may_write_theory
+from visioning.theory.joining import in_a_row, quoted
 from visioning.theory.short_changes import changed
 from visioning.theory.short_form import NONE, SAID, STEPS, carrier_of, lines_of
 from visioning.theory.short_shown import Shown, print_of
@@ -62,11 +63,22 @@ def save(request):
             clashes=[(clash, line_forms[clash.line][clash.step]) for clash in outcome.clashes],
             status=409,
         )
-    messages.success(request, _("Saved.") if outcome.shape != now else _("Nothing was changed."))
+    messages.success(request, saved_words(now, outcome.shape))
     # Whoever added a line goes on with the next one.
     added = any(any(said.values()) for said in posted[len(shown.lines) :])
     fragment = f"line-{len(lines_of(outcome.shape).lines) + 1}" if added else None
     return redirect(reverse("theory_simple", args=(request.team.slug, request.theory.number), fragment=fragment))
+
+
+def saved_words(before, after):
+    """What became of it. What went is named: it can be put back where the theory is written."""
+    if before == after:
+        return _("Nothing was changed.")
+    standing = {one.number for one in after.statements}
+    gone = in_a_row(quoted(one.words) for one in before.statements if one.number not in standing)
+    if gone:
+        return _("Saved. Taken out: %(gone)s. On the page “Write” it can be put back.") % {"gone": gone}
+    return _("Saved.")
 
 
 @transaction.atomic
