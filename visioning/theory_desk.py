@@ -62,9 +62,11 @@ class Desk:
         )
         for row in rows:
             row.theory = theory
-        arrows = list(theory.arrows.standing())
-        theory.standing_statements, theory.standing_arrows = self.standing, arrows
+        arrows = list(theory.arrows.all())
+        theory.standing_statements = self.standing
+        theory.standing_arrows = [row for row in arrows if row.removed_at is None]
         self.shape = theory.shape()
+        self.untied = self.leads_untied([row for row in arrows if row.removed_at], {row.pk: row.number for row in rows})
 
     @cached_property
     def columns(self) -> dict[str, DeskColumn]:
@@ -98,6 +100,22 @@ class Desk:
     def lead(self, arrow, end) -> Lead:
         """An arrow, told by that end of it."""
         return Lead(self.shape.labels[end], self.shape.statement(end).words, self.link(arrow.ends), arrow.because)
+
+    def leads_untied(self, arrows, numbers) -> list:
+        """Arrows that somebody took out, the last first, as labels of their ends and an address; those that went with a
+        statement come back with it.
+        """
+        found = {}
+        for arrow in sorted(arrows, key=lambda row: (row.removed_at, row.pk), reverse=True):
+            ends = numbers[arrow.source_id], numbers[arrow.target_id]
+            stand = all(number in self.shape.labels for number in ends)
+            if stand and ends not in self.ties:
+                found.setdefault(ends, (*(self.shape.labels[number] for number in ends), self.link(ends)))
+        return list(found.values())
+
+    @cached_property
+    def ties(self) -> set:
+        return {arrow.ends for arrow in self.shape.arrows}
 
     def link(self, what) -> str:
         """The address of a statement (its number) or of an arrow (two numbers)."""

@@ -60,6 +60,19 @@ def test_an_address_that_says_nothing_opens_nothing(as_ben, team, query):
     assert "data-busy" not in page.text
 
 
+def test_an_arrow_that_was_taken_out_is_found_again(as_ben, as_cleo, ben, team):
+    made = theory(team)
+    made.arrows.get(source__number=2).remove(ben)
+    for client, may in ((as_ben, True), (as_cleo, False)):
+        text = htmx(client, url("theory_write", made), part="taken-out").text
+        assert "The arrow from 2 to 3" in text
+        assert ("Put back" in text) is may
+    as_ben.post(url("arrow_put_back", made, 2, 3))
+    assert "The arrow from" not in htmx(as_ben, url("theory_write", made), part="taken-out").text
+    made.statements.get(number=3).remove(ben)  # its arrows come back with it, and are not told one by one
+    assert "The arrow from" not in htmx(as_ben, url("theory_write", made), part="taken-out").text
+
+
 def test_observers_read_and_write_nothing(as_cleo, team):
     made = theory(team)
     for query in ({}, {"change": 2}, {"tie": 2}):

@@ -121,7 +121,7 @@ def add_form_of(column, came_back, at):
 
 
 def drawing_of(desk):
-    said = {"links": desk.link, "marks": marks_of(desk.theory)}
+    said = {"links": desk.link, "marks": marks_of(desk.theory, desk.shape)}
     return {
         "holes": holes_of(desk.shape),
         "diagram_wide": draw(desk.shape, name="wide", form="wide", **said),
