@@ -71,7 +71,8 @@ def words_fit(found, shape):
     for box in found.boxes:
         for place, line in enumerate(box.lines):
             assert width(line, found.type.size) + (0 if place else box.indent) <= box.width - 2 * PAD_X + 0.1
-        assert len(box.lines) * found.type.line <= box.height
+        assert all(width(line, found.type.heading) <= box.width - 2 * PAD_X + 0.1 for line in box.foot)
+        assert (len(box.lines) + len(box.foot)) * found.type.line <= box.height
         assert "".join("".join(box.lines).split()) == "".join(shape.statement(box.number).words.split())
 
 
@@ -131,6 +132,13 @@ def test_across_arrows_meet_a_box_at_points_of_their_own(shape):
     ends = [(route.source, route.points[0]) for route in found.routes]
     ends += [(route.target, route.points[-1]) for route in found.routes]
     assert len(set(ends)) == len(ends)
+
+
+def test_where_arrows_are_too_dense_to_follow_statements_say_where_they_lead():
+    lines = [f"{column}: Statement {n}" for column in COLUMNS for n in range(12)]
+    dense = shape_of(lines, [(n, n + 12 + (n * 7) % 13) for n in range(1, 24)] + [(n, n + 20) for n in range(1, 28)])
+    assert bands.lay_out(dense).boxes[0].foot
+    assert not bands.lay_out(shape_of()).boxes[0].foot
 
 
 def crossings(found) -> int:

@@ -4,7 +4,7 @@ from .letters import wrap
 from .placing import Heading, Type
 from .shape import COLUMNS
 
-EDGE = 4  # around everything
+EDGE = 2  # around everything
 STUB, HEAD_ROOM = 12, 18  # flat pieces at a channel's walls
 LANE, TIGHT = 10, 4.0  # distance of lanes: liked, least
 CHANNEL = 62

@@ -4,6 +4,7 @@ Boxes take all the width but a strip for arrows: those that go down run at the r
 Neighbours are joined straight. Strips share their lanes as far as arrows do not overlap; boxes give way within reason.
 """
 
+from .drawn_words import leads_to
 from .letters import wrap
 from .placing import Heading, Layout, Route, Type, boxed, tidy
 from .shape import COLUMNS, Shape
@@ -15,6 +16,7 @@ LANE, TIGHT = 8, 2.5
 HEAD_ROOM = 13  # between a box and the first lane: an arrow's point fits
 PORTS = 8
 CORNER = 9
+DENSE = 4.5  # lanes nearer than this are hard to follow: statements also say in words where they lead
 LEAST_BOX = 158  # of 288; the words stay readable
 STRAIGHT = {"down": 18, "up": 34}  # from a box's right edge
 
@@ -43,6 +45,7 @@ class _Bands:
             lanes, counts = self._lanes_by(lambda arrow: arrow.source)
             self.bundle = "source"
         apart = self._apart(sum(counts.values()))
+        self.is_dense = apart < DENSE
         strip = {way: (HEAD_ROOM + (count - 1) * apart + 3 if count else EDGE) for way, count in counts.items()}
         self.left, self.right = strip["up"], self.room - strip["down"]
         headings = self._place()
@@ -115,12 +118,18 @@ class _Bands:
                 if place:
                     y += TIED_GAP if frozenset((before, statement.number)) in tied else GAP
                 most = max(counts.get((statement.number, way), 0) for way in self.strips)
-                box = boxed(self.shape, statement, self.right - self.left, self.type, most, PORTS)
+                box = boxed(
+                    self.shape, statement, self.right - self.left, self.type, most, PORTS, self._foot(statement)
+                )
                 box.x, box.y = self.left, y
                 self.boxes[statement.number] = box
                 y += box.height
                 before = statement.number
         return headings
+
+    def _foot(self, statement) -> str:
+        arrows = self.shape.out_of(statement.number) if self.is_dense else ()
+        return leads_to([self.shape.labels[arrow.target] for arrow in arrows]) if arrows else ""
 
     def _ports(self, arrows, way) -> dict:
         """Heights, by arrow and end (0 where it leaves, 1 where it arrives). What comes from above arrives above what leaves

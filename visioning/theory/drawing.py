@@ -171,7 +171,8 @@ class _Drawing:
         type_, leftward = self.layout.type, runs_leftward(statement.words)
         edge, way = (box.right - PAD_X, -1) if leftward else (box.x + PAD_X, 1)
         anchor = {"text_anchor": "end"} if leftward else {}
-        top = box.y + max(PAD_Y, (box.height - len(box.lines) * type_.line) / 2)
+        rows = len(box.lines) + len(box.foot)
+        top = box.y + max(PAD_Y, (box.height - rows * type_.line) / 2)
         line = {"text_decoration": "line-through"} if struck else {}
         drawn = [self.pen.words("theory-number", edge, top + type_.line * RISE, type_.size, str(box.label), **anchor)]
         for place, words in enumerate(box.lines):
@@ -180,6 +181,9 @@ class _Drawing:
             words = f"\u2067{words}\u2069" if leftward else words
             y = top + type_.line * (place + RISE)
             drawn.append(self.pen.words("theory-words", x, y, type_.size, words, **anchor, **line))
+        for place, words in enumerate(box.foot, len(box.lines)):
+            y = top + type_.line * (place + RISE)
+            drawn.append(self.pen.words("theory-foot", box.x + PAD_X, y, type_.heading, words))
         return "".join(drawn)
 
     def _arrow(self, arrow) -> str:

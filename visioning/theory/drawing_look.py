@@ -22,6 +22,7 @@ OWN = {
     "theory-point": {"fill": INK},
     "theory-sign": {"fill": PAPER, "stroke": INK, "stroke-width": "1.25"},
     "theory-glyph": {"fill": "none", "stroke": INK, "stroke-width": "1.6", "stroke-linecap": "round"},
+    "theory-foot": {"fill": SOFT},
     "theory-key": {"fill": SOFT},
 }
 FORBIDDEN = {code: None for code in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000))}

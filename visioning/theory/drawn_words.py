@@ -18,6 +18,10 @@ def listed(labels) -> str:
     return _("%(some)s and %(last)s") % {"some": ", ".join(labels[:-1]), "last": labels[-1]}
 
 
+def leads_to(labels) -> str:
+    return _("Leads to %(labels)s.") % {"labels": listed(labels)}
+
+
 def name_of_statement(shape: Shape, statement: StatementShape, marks: Marks) -> str:
     """Statement 2, what adults do differently: … Leads to 3 and 4."""
     column = str(statement.column.label)
@@ -31,7 +35,7 @@ def name_of_statement(shape: Shape, statement: StatementShape, marks: Marks) -> 
     ]
     out = [shape.labels[arrow.target] for arrow in shape.out_of(statement.number)]
     if out:
-        said.append(_("Leads to %(labels)s.") % {"labels": listed(out)})
+        said.append(leads_to(out))
     else:
         said.append(_("No arrow leaves it."))
     mark = marks.statements.get(statement.number)

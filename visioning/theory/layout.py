@@ -142,8 +142,9 @@ class _Wide:
                 wanted.append(sum(one.middle for one in others) / len(others))
                 weights.append(3.0 if isinstance(item, Pass) else 1.0)
             else:
-                wanted.append(item.middle)
-                weights.append(0.2)
+                # Nothing pulls it anywhere: it stays with the one above it.
+                wanted.append(wanted[-1] + gaps[len(wanted) - 1] if wanted else item.middle)
+                weights.append(0.1)
         for item, middle in zip(items, spread(wanted, gaps, weights), strict=True):
             item.y = middle - item.height / 2
 

@@ -31,6 +31,7 @@ class Box:
     height: float
     lines: tuple[str, ...]
     indent: float
+    foot: tuple[str, ...] = ()  # where its arrows lead, in words, where they are too many to follow
 
     @property
     def right(self) -> float:
@@ -86,13 +87,14 @@ class Layout:
     type: Type
 
 
-def boxed(shape: Shape, statement, room: float, type_: Type, ports: int, apart: float) -> Box:
+def boxed(shape: Shape, statement, room: float, type_: Type, ports: int, apart: float, foot: str = "") -> Box:
     """A box of this width, as high as its words and its arrows need; not placed yet."""
     label = shape.labels[statement.number]
     indent = width(str(label), type_.size, 700) + NUMBER_GAP
     lines = wrap(statement.words, type_.size, room - 2 * PAD_X, indent=indent)
-    height = max(len(lines) * type_.line + 2 * PAD_Y, (ports - 1) * apart + 2 * PAD_Y, 36)
-    return Box(statement.number, label, 0, 0, room, height, lines, indent)
+    feet = wrap(foot, type_.heading, room - 2 * PAD_X) if foot else ()
+    height = max((len(lines) + len(feet)) * type_.line + 2 * PAD_Y, (ports - 1) * apart + 2 * PAD_Y, 36)
+    return Box(statement.number, label, 0, 0, room, height, lines, indent, feet)
 
 
 def tidy(points) -> tuple[tuple[float, float], ...]:
