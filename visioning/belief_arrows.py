@@ -186,7 +186,7 @@ def arrow_beliefs(round, history, item, shape, person) -> ArrowBeliefs:
         because=item["because"],
         standing=standing_of(item, shape),
         groups=groups_of(round, history, item, name),
-        named=tuple(said(one) for one in sorted(open_ones, key=lambda one: (-(one.sure or 0), str(one.person)))),
+        named=tuple(said(one) for one in sorted(open_ones, key=lambda one: (-(one.sure or 0), one.called))),
         mine=said(own[0], _("You, for your eyes only")) if own else None,
         reasons=tuple(one.why for one in reasons),
     )
@@ -194,7 +194,7 @@ def arrow_beliefs(round, history, item, shape, person) -> ArrowBeliefs:
 
 def said(belief, name="") -> Said:
     position = dict(Position.choices).get(belief.group, "")
-    return Said(name or str(belief.person), str(position), belief.sure or 0, belief.why)
+    return Said(name or belief.called, str(position), belief.sure or 0, belief.why)
 
 
 def standing_of(item, shape) -> str:

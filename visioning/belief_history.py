@@ -6,11 +6,44 @@ they stand in: a copy of a theory asks the same. See `leadership.privacy_over_ti
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from leadership.privacy_over_time import Answered, Told, tell, with_whole
 
 from .belief_sentences import SPANS, STEPS
 from .models import Belief, BeliefRound, BeliefTurn
+
+
+class Spoken(NamedTuple):
+    """One row, without the weight of a model: there can be thousands."""
+
+    pk: object
+    person_id: int | None
+    name: str | None
+    email: str | None
+    private: bool
+    group: str
+    sure: int | None
+    why: str
+
+    @property
+    def called(self) -> str:
+        """As people are called everywhere; "" where no name is kept."""
+        return self.name or self.email or ""
+
+
+COLUMNS = (
+    "round_id",
+    "arrow_id",
+    "pk",
+    "person_id",
+    "person__name",
+    "person__email",
+    "private",
+    "group",
+    "sure",
+    "why",
+)
 
 
 @dataclass
@@ -40,15 +73,16 @@ class BeliefHistory:
         # Only what was said without names has to be compared with what was told before.
         needed = self.rounds if any(not one.is_named for one in self.wanted) else self.wanted
         if needed:
-            for belief in Belief.objects.filter(round__in=needed).select_related("person"):
-                self._beliefs[belief.round_id, belief.arrow_id].append(belief)
+            rows = Belief.objects.filter(round__in=needed).order_by("pk").values_list(*COLUMNS)
+            for row in rows:
+                self._beliefs[row[0], row[1]].append(Spoken(*row[2:]))
         if any(not one.is_named for one in needed):
             turns = BeliefTurn.objects.filter(round__in=needed)
             for round_id, person_id, group in turns.values_list("round_id", "person_id", "group"):
                 self._turns[round_id].append((person_id, group))
         self._needed, self._told = needed, None
 
-    def beliefs(self, round, item) -> list[Belief]:
+    def beliefs(self, round, item) -> list[Spoken]:
         return self._beliefs[round.pk, item["arrow"]]
 
     def answered_count(self, round) -> int:
