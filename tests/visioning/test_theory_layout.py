@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from visioning.theory import bands, layout
-from visioning.theory.letters import advances, runs_leftward, width, wrap
+from visioning.theory.letters import advances, as_seen, runs_leftward, width, wrap
 from visioning.theory.placing import PAD_X
 from visioning.theory.routing import LEFT, Wire, lanes_of, spread
 from visioning.theory.shape import COLUMNS, ArrowShape, Column, Shape, StatementShape
@@ -261,6 +261,20 @@ def test_words_run_as_their_first_letter_does():
     assert runs_leftward("12 יחידה and")
     assert not runs_leftward("12 and יחידה")
     assert not runs_leftward("12")
+
+
+@pytest.mark.parametrize(
+    ("line", "leftward", "seen"),
+    [
+        ("plain words", False, "plain words"),
+        ("אבג דה.", True, ".הד גבא"),
+        ("אב 12 גד", True, "דג 12 בא"),
+        ("say אב גד now", False, "say דג בא now"),
+        ("(אב) x", True, "x (בא)"),
+    ],
+)
+def test_on_paper_letters_stand_in_the_order_in_which_they_are_seen(line, leftward, seen):
+    assert as_seen(line, leftward) == seen
 
 
 def test_wires_that_would_cross_find_lanes_in_which_they_do_not():

@@ -12,14 +12,15 @@ from . import bands, layout
 from .drawing_key import key_of
 from .drawing_look import DASHES, FAMILY, THICK, Pen, plain, point_of, rounded
 from .drawn_words import NOTHING_YET, name_of_arrow, name_of_statement, outline_in_words, summary_of
-from .letters import runs_leftward
+from .letters import as_seen, runs_leftward
 from .marks import NO_MARKS, Marks
 from .placing import PAD_X, PAD_Y, Layout
 from .shape import COLUMNS, Shape, State
 from .signs import GLYPHS, RADIUS, Room, signs_of
 
 FORMS = ("wide", "narrow", "print", "file")
-ALONE = ("print", "pages", "file")
+ON_PAPER = ("print", "pages")  # through WeasyPrint
+ALONE = (*ON_PAPER, "file")
 TALLEST = 1.4  # of a page's width: an A4 page, upright, with a heading and a caption
 ABOVE = 4  # what a box keeps above it when a page is cut there
 RISE = 0.74  # of a line: from its top to where letters stand
@@ -177,14 +178,19 @@ class _Drawing:
         drawn = [self.pen.words("theory-number", edge, top + type_.line * RISE, type_.size, str(box.label), **anchor)]
         for place, words in enumerate(box.lines):
             x = edge + way * box.indent if not place else edge
-            # Isolated, so that full stops and numbers stand on the right side of words that run leftward.
-            words = f"\u2067{words}\u2069" if leftward else words
+            words = self._directed(words, leftward)
             y = top + type_.line * (place + RISE)
             drawn.append(self.pen.words("theory-words", x, y, type_.size, words, **anchor, **line))
         for place, words in enumerate(box.foot, len(box.lines)):
             y = top + type_.line * (place + RISE)
             drawn.append(self.pen.words("theory-foot", box.x + PAD_X, y, type_.heading, words))
         return "".join(drawn)
+
+    def _directed(self, words, leftward) -> str:
+        if self.form in ON_PAPER:
+            return as_seen(words, leftward)
+        # Isolated, so that full stops and numbers stand on the right side of words that run leftward.
+        return f"\u2067{words}\u2069" if leftward else words
 
     def _arrow(self, arrow) -> str:
         route, mark = self.routes[arrow.ends], self.marks.arrows.get(arrow.ends)

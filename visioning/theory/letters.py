@@ -138,3 +138,41 @@ def runs_leftward(words: str) -> bool:
         if way == "L":
             return False
     return False
+
+
+MIRRORED = str.maketrans("()[]{}«»<>", ")(][}{»«><")
+
+
+def as_seen(line: str, leftward: bool) -> str:
+    """The letters of one line in the order in which they stand on paper, from left to right.
+
+    For WeasyPrint (70), which sets the text of an SVG letter by letter and knows no direction. A small part of the Unicode
+    bidirectional algorithm: words and numbers, no nested directions, no joined letters.
+    """
+    clusters = []
+    for character in line:
+        if clusters and _clings(character, clusters[-1]) and unicodedata.category(character)[0] != "P":
+            clusters[-1] += character
+        else:
+            clusters.append(character)
+    ways = [_way(cluster[0]) for cluster in clusters]
+    if True not in ways:
+        return line
+    for place, way in enumerate(ways):
+        if way is None:
+            before = next((one for one in reversed(ways[:place]) if one is not None), leftward)
+            after = next((one for one in ways[place:] if one is not None), leftward)
+            ways[place] = before if before == after else leftward
+    runs = []
+    for cluster, way in zip(clusters, ways, strict=True):
+        if not runs or runs[-1][0] != way:
+            runs.append((way, []))
+        runs[-1][1].append(cluster.translate(MIRRORED) if way else cluster)
+    if leftward:
+        runs.reverse()
+    return "".join("".join(reversed(run) if way else run) for way, run in runs)
+
+
+def _way(character: str) -> bool | None:
+    """True: leftward; False: rightward, as numbers are; None: as what stands around it."""
+    return {"R": True, "AL": True, "L": False, "EN": False, "AN": False}.get(unicodedata.bidirectional(character))
