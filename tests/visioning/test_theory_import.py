@@ -5,6 +5,7 @@ import html
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
 
 from visioning.forms.theories import WHOLE
 from visioning.models import Statement, Theory, TheoryVersion
@@ -13,6 +14,7 @@ from visioning.theory.json_form import json_of
 from visioning.theory.text_form import text_of
 
 from . import theorising
+from .any_theories import shapes
 from .theorising import LINES, shape_of
 
 NEW = {"skipped": "We only try it", "guide": WHOLE, "problem": ""}
@@ -234,3 +236,15 @@ def test_words_that_would_be_markup_are_words(as_ben, team):
     answer = as_ben.post(new_url(team), {**NEW, "words": "# <b>T</b>\nWe\n- <script>alert(1)</script>"})
     assert answer.status_code == 200
     assert "<script>alert" not in answer.text
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(shape=shapes(least=1))
+def test_any_theory_goes_out_and_comes_in_again(as_ben, team, shape):
+    Theory.objects.filter(team=team).delete()
+    seen = as_ben.post(new_url(team), {**NEW, "words": text_of(shape), "title": shape.title or "None"})
+    yes(as_ben, new_url(team), seen)
+    made = Theory.objects.get().shape()
+    assert made.statements == shape.statements
+    assert [one.ends for one in made.arrows] == [one.ends for one in shape.arrows]
+    assert [one.because for one in made.arrows] == [one.because for one in shape.arrows]

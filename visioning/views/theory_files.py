@@ -124,7 +124,11 @@ def theory_pdf(request):
         printed.wait(WAIT)
     if printed.state == "made":
         return printed_file(printed)
-    if printed.state == "failed":
+    if printed.failure == PlanPrint.Failure.TOO_LARGE:
+        messages.error(
+            request, _("This theory is too long to print in one piece. The page and the text file show everything.")
+        )
+    elif printed.state == "failed":
         messages.error(request, _("The PDF could not be made. Try again in a minute; the page shows everything."))
     else:
         messages.info(request, _("The PDF is being made just now. Try again in a few seconds."))
