@@ -23,6 +23,7 @@ from .theory.compact import Compact, compact_of, loose_sentence
 from .theory.drawing import draw
 from .theory.outline import Outline, outline_of
 from .theory.shape import ArrowShape, Column, Shape, State, StatementShape
+from .theory_pdf import drawings_of
 
 REASONS = ("because", "assumption", "evidence", "wrong_if")
 
@@ -103,8 +104,9 @@ class PlannedTheory:
         return draw(self.shape, name=f"theory-{self.number}-narrow", form="narrow")
 
     @cached_property
-    def diagram_print(self) -> SafeString:
-        return draw(self.shape, name=f"theory-{self.number}-print", form="print")
+    def drawings(self) -> tuple[SafeString, ...]:
+        """For paper: several where one page is not enough, each with the outline as its text."""
+        return drawings_of(self.shape, f"theory-{self.number}-print", self.outline.text())
 
 
 @dataclass(frozen=True)
