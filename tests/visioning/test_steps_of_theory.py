@@ -59,7 +59,7 @@ def test_what_was_taken_out_or_put_away_counts_no_more(team, ben, step):
 
 def test_an_open_round_about_beliefs_is_where_the_team_is(team, ana, ben, step):
     made = theory(team, ben)
-    opened = BeliefRound.objects.create(theory=made, number=1, naming="named", opened_by=ana)
+    opened = BeliefRound.objects.create(wording=[], theory=made, number=1, naming="named", opened_by=ana)
     assert (step().state, step().action) == (HERE, "Say how sure you are")
     BeliefTurn.objects.create(round=opened, person=ben)
     assert step().action == "Go to it"
