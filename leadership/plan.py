@@ -153,7 +153,7 @@ class Plan:
             ("conditions", _("Where we stand"), work.conditions),
             ("order", _("The order we chose, and why"), work.order or work.times),
             ("decisions", _("What we decided"), self.decisions),
-            ("goals", _("What we want, and what stands in the way"), self.theories.goals),
+            ("goals", _("Goals, and what stands in the way"), self.theories.goals),
             ("theories", _("How we think it will come about"), self.theories.theories),
             ("tasks", _("What we do next"), work.tasks),
             ("groundwork", _("What we get ready"), work.groundwork),
