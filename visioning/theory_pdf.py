@@ -114,7 +114,7 @@ def pdf_html(theory) -> str:
 
 def picture_html(shape: Shape, name: str) -> str:
     """A page that is exactly as large as the drawing, for a picture of it."""
-    svg = draw(shape, name=name, form="file")
+    svg = draw(shape, name=name, form="picture")
     width, height = (float(number) for number in SIZE.search(svg).groups())
     context = {"svg": svg, "title": shape.title, "edge": EDGE, "width": width, "height": height}
     context |= {"page_width": width + 2 * EDGE, "page_height": height + 2 * EDGE}

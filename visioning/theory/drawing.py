@@ -18,8 +18,8 @@ from .placing import PAD_X, PAD_Y, Layout
 from .shape import COLUMNS, Shape, State
 from .signs import GLYPHS, RADIUS, Room, signs_of
 
-FORMS = ("wide", "narrow", "print", "file")
-ON_PAPER = ("print", "pages")  # through WeasyPrint
+FORMS = ("wide", "narrow", "print", "file", "picture")
+ON_PAPER = ("print", "pages", "picture")  # through WeasyPrint
 ALONE = (*ON_PAPER, "file")
 TALLEST = 1.4  # of a page's width: an A4 page, upright, with a heading and a caption
 ABOVE = 4  # what a box keeps above it when a page is cut there
@@ -33,7 +33,8 @@ def draw(
 
     `links(number)` and `links((source, target))` give the address of a statement and of an arrow, or "". `described_by` is the
     id of the outline on the same page, the full text alternative. "print" is 900 units wide at most: on an upright A4 page its
-    words are 8 pt or larger. "file" stands alone, with its own colours and the outline in words.
+    words are 8 pt or larger. "file" stands alone, with its own colours and the outline in words; "picture" is the same for WeasyPrint, which sets letters
+    its own way.
     """
     if not shape:
         return SafeString("")

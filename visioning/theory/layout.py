@@ -14,7 +14,7 @@ from .shape import COLUMNS, Shape
 
 GAP, TIED_GAP = 18, 30  # between two boxes of a column; where a short arrow joins them
 CORRIDOR = 9  # between an arrow that passes and its neighbours
-ROOM = {"wide": 1088, "print": 900, "file": 1200}
+ROOM = {"wide": 1088, "print": 900, "file": 1200, "picture": 1200}
 SWEEPS = 6
 
 
@@ -43,7 +43,7 @@ class Thread:
 
 
 def lay_out(shape: Shape, form: str = "wide") -> Layout:
-    """For the page ("wide"), paper ("print") or a file of its own ("file")."""
+    """For the page ("wide"), paper ("print") or a file of its own ("file", "picture")."""
     return _Wide(shape, ROOM[form]).layout()
 
 
