@@ -174,6 +174,7 @@ class Theory(models.Model):
         theory = self.held()
         rows = Statement.lay(theory, shape.statements, by, numbers_first)
         Arrow.lay(theory, shape.arrows, rows, by)
+        PlanPrint.forget(theory.team_id)
         theory.touch()
 
     @property
