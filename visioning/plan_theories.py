@@ -1,7 +1,7 @@
 """What a team's plan says of its goals, its problems of practice and its theories. Knows rows, no requests.
 
-A theory comes as its `Shape`, so that the plan's sentences and its drawing are made as on the theory's own page. Beliefs stay with
-the team: how sure people are is told only where it was revealed without names, or as a sentence that names nobody.
+A theory comes as its `Shape`, so that the plan's sentences and its drawing are made as on the theory's own page. How sure people are
+stays with the team: a plan leaves the house.
 """
 
 from dataclasses import dataclass
