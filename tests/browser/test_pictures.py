@@ -1,4 +1,4 @@
-"""The two pictures of the README, taken from the demo school. `PICTURES=docs/images` writes them anew; else they are only taken."""
+"""The three pictures of the README, taken from the demo school. `PICTURES=docs/images` writes them anew; else they are only taken."""
 
 import os
 from pathlib import Path
@@ -30,3 +30,7 @@ def test_the_demo_school_is_worth_a_picture(enter, tmp_path):
     rosa.goto(f"/teams/{team.slug}/")
     assert rosa.get_by_role("heading", name="Shared vision").is_visible()
     rosa.screenshot(path=folder / "team.png")
+    rosa.goto(f"/teams/{team.slug}/theory/1/write/")
+    rosa.get_by_role("heading", name="How it looks so far").scroll_into_view_if_needed()
+    rosa.wait_for_timeout(200)
+    rosa.screenshot(path=folder / "theory.png")
