@@ -34,10 +34,11 @@ def hrefs(svg):
 
 
 def names(svg):
-    """An arrow's is its title, which shows as a tooltip as well; never both, or it would be read out twice."""
-    found = [(one.get("aria-label"), one.findtext(f"{SVG}title")) for one in read(svg).iter(f"{SVG}a")]
-    assert all(bool(label) != bool(title) for label, title in found)
-    return [label or title for label, title in found]
+    """Their titles, and nothing else: with a label or words beside them they would be read out twice."""
+    links = list(read(svg).iter(f"{SVG}a"))
+    assert not any(link.get("aria-label") for link in links)
+    assert all(words.get("aria-hidden") for link in links for words in link.findall(f"{SVG}g[{SVG}text]"))
+    return [link.findtext(f"{SVG}title") for link in links]
 
 
 def words(svg):

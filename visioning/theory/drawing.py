@@ -150,25 +150,26 @@ class _Drawing:
 
     def _statement(self, statement) -> str:
         box, mark = self.boxes[statement.number], self.marks.statements.get(statement.number)
+        href = self.links(statement.number)
         dashed = {"stroke_dasharray": "5 4"} if mark and mark.kind in ("removed", "hole") else {}
         thick = self.pen.thick(bool(mark) and mark.kind in ("added", "changed"))
         inside = [
             self.pen.element(
                 "rect", "theory-frame", x=box.x, y=box.y, width=box.width, height=box.height, rx=5, **dashed, **thick
             ),
-            self._words(statement, box, struck=bool(mark) and mark.kind == "removed"),
+            self._words(statement, box, hidden=bool(href), struck=bool(mark) and mark.kind == "removed"),
         ]
         if mark:
             inside.append(self._sign(mark.kind, box.right - RADIUS - 6, box.y))
         return self._linked(
             "theory-statement",
-            self.links(statement.number),
+            href,
             name_of_statement(self.shape, statement, self.marks),
             "".join(inside),
             data_statement=statement.number,
         )
 
-    def _words(self, statement, box, struck) -> str:
+    def _words(self, statement, box, hidden, struck) -> str:
         """The number, then the words; both from the right where the words run that way."""
         type_, leftward = self.layout.type, runs_leftward(statement.words)
         edge, way = (box.right - PAD_X, -1) if leftward else (box.x + PAD_X, 1)
@@ -185,7 +186,8 @@ class _Drawing:
         for place, words in enumerate(box.foot, len(box.lines)):
             y = top + type_.line * (place + RISE)
             drawn.append(self.pen.words("theory-foot", box.x + PAD_X, y, type_.heading, words))
-        return "".join(drawn)
+        # A link says its words once, in its name: not line by line.
+        return self.pen.element("g", "", "".join(drawn), aria_hidden="true" if hidden else "")
 
     def _directed(self, words, leftward) -> str:
         if self.form in ON_PAPER:
@@ -225,7 +227,8 @@ class _Drawing:
         if self.pen.alone:
             return self.pen.element("g", "", inside)
         if href:
-            # An arrow is named by its <title>; an aria-label beside it would be read out twice, as name and as description.
-            label = {} if inside.startswith("<title>") else {"aria_label": name}
-            return self.pen.element("a", look, inside, href=str(href), **label, **data)
+            # Named by a <title>: beside an aria-label it would be read out twice, and words that are cut into lines do not
+            # match a label for those who speak to their computer.
+            title = "" if inside.startswith("<title>") else f"<title>{escape(plain(name))}</title>"
+            return self.pen.element("a", look, title + inside, href=str(href), **data)
         return self.pen.element("g", look, inside, **data)
