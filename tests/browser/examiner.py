@@ -18,8 +18,10 @@ MODES = [(1280, "light", TAGS), (1280, "dark", COLOURS), (320, "light", TAGS), (
 CROSSED = [(1280, "light", TAGS), (320, "dark", TAGS)]
 HEIGHT = {1280: 900, 320: 640}
 
+# The style sheets are not fetched once more for axe: of all its rules only an experimental one reads them, which is not asked.
 RUN = """async (rules) => {
-  const result = await axe.run(document, {runOnly: rules, resultTypes: ["violations", "incomplete"]});
+  const options = {runOnly: rules, resultTypes: ["violations", "incomplete"], preload: {assets: ["media"]}};
+  const result = await axe.run(document, options);
   const short = (rules) => rules.map((rule) => `${rule.id}: ` + rule.nodes.slice(0, 3).map(
     (node) => node.target.join(" ") + " " + node.html.slice(0, 110)
       + " (" + (node.any[0] || node.all[0] || node.none[0] || {message: ""}).message.slice(0, 150) + ")").join(" | "));
