@@ -23,7 +23,7 @@ from .world import ANONYMOUS, ROLES
 pytestmark = pytest.mark.django_db
 
 GETS = sorted(route for route in set(OWN) & set(MATRIX) if "GET" in MATRIX[route])
-QUERIES = ("", "?authors=1&show=all&position=teacher&kind=visions&page=1&mine=open&q=canary")
+QUERIES = ("", "?authors=1&show=all&position=teacher&kind=visions&page=1&mine=open&q=canary&open=weave")
 
 
 def closed_owners(role=None):
