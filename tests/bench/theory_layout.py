@@ -19,13 +19,13 @@ from visioning.theory.shape import COLUMNS, ArrowShape, Shape, StatementShape  #
 
 SIZES = ((3, 2), (10, 14), (30, 50), (60, 120), (60, 180))
 TIMES = 15
-WORDS = ["teachers", "plan", "lessons", "in", "pairs", "and", "ask", "each", "other", "one", "kind", "question", "about", "what", "students", "said"]
+WORDS = ("teachers plan lessons", "in pairs", "and ask", "each other", "a kind question", "about what students said")
 
 
 def theory(count: int, ties: int, chance: random.Random) -> Shape:
     """Arrows from anywhere to anywhere: harder than what people write."""
     statements = [
-        StatementShape(number, chance.choice(COLUMNS), " ".join(chance.choices(WORDS, k=chance.randint(4, 14))))
+        StatementShape(number, chance.choice(COLUMNS), " ".join(chance.choices(WORDS, k=chance.randint(2, 6))))
         for number in range(1, count + 1)
     ]
     pairs = [(one, other) for one in range(1, count + 1) for other in range(1, count + 1) if one != other]

@@ -99,9 +99,16 @@ def _best_spot(costs: dict[int, int], rest: list[int]) -> int:
 
 def _cost(rights, start, end, lefts, low, high) -> int:
     """Crossings where the wire with `rights` and the span low–high runs left of the one with `lefts` and the span start–end."""
-    cost = sum(start < height < end for height in rights) + sum(low < height < high for height in lefts)
+    cost = 0
     for height in rights:
-        cost += ON_EACH_OTHER * sum(abs(height - other) < TOUCH for other in lefts)
+        if start < height < end:
+            cost += 1
+        for other in lefts:
+            if -TOUCH < height - other < TOUCH:
+                cost += ON_EACH_OTHER
+    for height in lefts:
+        if low < height < high:
+            cost += 1
     return cost
 
 
