@@ -48,6 +48,9 @@ def values(route, world):
     def asked(get, others):
         return {name: get(place.asked) for name, place in places.items()} | others
 
+    def theory(get, others=numbers):
+        return {name: get(place.theorised) for name, place in places.items()} | others
+
     def same(word, others):
         """A word of ours that means the same on every team."""
         return dict.fromkeys(places, word) | others
@@ -71,7 +74,22 @@ def values(route, world):
     number = (
         (lambda place: place.woven.listening.number) if "listening/" in route else lambda place: place.version.number
     )
+    # What is put back was taken out before.
+    gone = route.endswith("/back/")
+    if "/theory/" in route:
+        round_of = belief_round_in(route)
     return {
+        "goal_number": theory(lambda rows: rows.goal.number),
+        "problem_number": theory(lambda rows: rows.problem.number),
+        "evidence_id": theory(lambda rows: rows.evidence.pk),
+        "theory_number": theory(
+            lambda rows: (rows.away if gone and named_parts(route)[-1] == "theory_number" else rows.theory).number
+        ),
+        "statement_number": theory(lambda rows: (rows.gone_statement if gone else rows.statement).number),
+        "source_number": theory(lambda rows: (rows.gone_arrow if gone else rows.arrow).source.number),
+        "target_number": theory(lambda rows: (rows.gone_arrow if gone else rows.arrow).target.number),
+        "spot": theory(lambda rows: str(rows.statement.number), {"missing": "999-998", "huge": "9" * 40} | malformed),
+        "version_number": theory(lambda rows: rows.version.number),
         "team_slug": of(lambda place: place.team.slug, slugs),
         "school_slug": outer(lambda school: school.slug, slugs),
         "district_slug": outer(lambda school: school.district.slug, slugs),
@@ -84,7 +102,7 @@ def values(route, world):
         "theme_id": woven(lambda rows: rows.theme.pk, numbers),
         "passage_id": woven(lambda rows: rows.passage.pk, numbers),
         "weave_id": woven(lambda rows: rows.weave.pk, numbers),
-        "comment_id": woven(lambda rows: rows.comment.pk, numbers),
+        "comment_id": of(lambda place: (place.theorised if "/theory/" in route else place.woven).comment.pk, numbers),
         "suggestion_id": woven(lambda rows: rows.suggestion.pk, numbers),
         "round_number": of(lambda place: round_of(place).number, numbers),
         "condition": same("administration" if "level/" in route or "reveal/" in route else "vision", slugs),
@@ -126,6 +144,13 @@ def round_in(route):
     if "result/" in route or "consensus/" in route:
         return lambda place: place.asked.closed
     return lambda place: place.asked.open
+
+
+def belief_round_in(route):
+    """The round that is open, or for its own page the one that tells what was said with names."""
+    if named_parts(route)[-1] == "round_number" and route.endswith("_number>/"):
+        return lambda place: place.theorised.revealed
+    return lambda place: place.theorised.open
 
 
 def addresses(route, world):

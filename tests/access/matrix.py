@@ -29,6 +29,7 @@ from .expectations import (
     vision_runners,
     vision_writers,
 )
+from .theory_matrix import THEORY_WORK
 from .weave_matrix import WEAVE
 
 CARDS = {"card-a", "card-b", "card-c", "school-1", "school-2"}
@@ -174,4 +175,5 @@ PLAN = {
     "teams/<slug:team_slug>/plan/pdf/<int:print_id>/": page(team_people),
 }
 
-MATRIX = SITE | ME | JOINING | DISTRICTS | SCHOOLS_ROWS | TEAMS | VISION | TEXTS | PLAN | WEAVE | CONDITIONS_WORK
+OUTSIDE = SITE | ME | JOINING | DISTRICTS | SCHOOLS_ROWS
+MATRIX = OUTSIDE | TEAMS | VISION | TEXTS | PLAN | WEAVE | CONDITIONS_WORK | THEORY_WORK

@@ -37,9 +37,13 @@ def vision_of(letter):
     return {f"text-{letter}", f"vision-{letter}", f"hand-{letter}1", f"round-{letter}"}
 
 
+# What is the team's alone: guests of its vision have no place there.
+INNER = ("team", "inner", "listening", "asked", "theory")
+
+
 def team_of(letter):
     """What a team keeps to itself beside its vision."""
-    return vision_of(letter) | {f"team-{letter}", f"inner-{letter}", f"listening-{letter}", f"asked-{letter}"}
+    return vision_of(letter) | {f"{what}-{letter}" for what in INNER}
 
 
 # What a team keeps to itself; those who left wrote words that stay, under their name while they have an account.

@@ -13,6 +13,7 @@ from .expectations import FACTS, LOGIN, SAFE, VERBS, Verb
 from .matrix import MATRIX
 from .routes import own_routes
 from .sight import INVITATIONS, may_see
+from .theory_matrix import PUT_BACK
 from .world import ANONYMOUS, ROLES
 
 OWN = {route.path: route for route in own_routes()}
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 def expected(route, verb, role, place, htmx=False):
     """What the declaration says about one cell."""
-    # A gathering is looked for before the role is, and so is a round: one that is not there is not there for anybody.
+    # A gathering is looked for before the role is, and so are a round and a theory: what is not there is there for nobody.
     if place == "malformed" or (place.startswith("own with") and asked_row_first(route)):
         return 404 if role != ANONYMOUS or place == "malformed" else LOGIN
     declared = MATRIX[route].get(verb)
@@ -36,7 +37,9 @@ def expected(route, verb, role, place, htmx=False):
 
 def asked_row_first(route):
     last = cells.named_parts(route)[-1]
-    return last == "gathering_number" or (last == "round_number" and "/vision/rounds/" not in route)
+    if last == "round_number":
+        return "/vision/rounds/" not in route and "/beliefs/" not in route
+    return last == "gathering_number" or (last == "theory_number" and route != PUT_BACK)
 
 
 # Enough people to ask where the answer cannot depend on who they are, as long as they are signed in.

@@ -29,12 +29,14 @@ from leadership.models import (
 )
 from leadership.plan import Plan
 from leadership.views import plan, results
+from visioning import theory_pdf
 from visioning.live import store
 from visioning.models import SharedText, SharedVision, Version, Visit
 
 from .. import factories
 from ..writing import paragraph, write
 from .asked import Asked, ask
+from .theorised import Theorised, theorise
 from .woven import Woven, canary, weave, write_privately
 
 ANONYMOUS = "anonymous"
@@ -113,6 +115,7 @@ class Place:
     newcomer: str  # the address of somebody on the school's staff, to name in forms
     woven: Woven
     asked: Asked
+    theorised: Theorised
 
 
 @dataclass
@@ -240,8 +243,18 @@ def make_place(letter, school, roles, people, *, asker, invited, staff, former=N
     asked = ask(
         letter, team, runner, writer, audience, roles=list(roles)[:2], staff=[people[colleague] for colleague in staff]
     )
+    theorised = theorise(
+        letter,
+        team,
+        runner,
+        writer,
+        roles=list(roles)[:2],
+        crowd=[people[extra] for extra in EXTRAS if extra not in roles],
+        naming="named" if audience == "team" else "unnamed",
+    )
     plan_print = printed(team, f"team-{letter}", plan.plan_html(Plan.for_team(team)))
     printed(team, f"round-{letter}", results.result_html(asked.closed))
+    printed(team, f"theory-{letter}", theory_pdf.pdf_html(theorised.theory))
     return Place(
         team,
         text,
@@ -255,6 +268,7 @@ def make_place(letter, school, roles, people, *, asker, invited, staff, former=N
         people[asker].email,
         woven,
         asked,
+        theorised,
     )
 
 
