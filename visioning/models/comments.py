@@ -244,7 +244,10 @@ class Comment(models.Model):
         Mention.objects.bulk_create((Mention(comment=self, person=person) for person in people), ignore_conflicts=True)
 
     def _tell(self):
-        tell(self.theory.team_id if self.theory else self.passage.text.team_id, "comments")
+        if self.theory:  # a topic of its own: guests of the vision hear nothing of theories
+            tell(self.theory.team_id, "theory-comments")
+        else:
+            tell(self.passage.text.team_id, "comments")
 
 
 class MentionQuerySet(models.QuerySet):
