@@ -10,6 +10,24 @@ from .conditions_matrix import ROUNDS as ASSESSMENTS
 from .matrix import MATRIX
 from .sight import may_see
 from .test_matrix import SOME, expected
+from .theory_matrix import (
+    ABOUT,
+    ARROW,
+    BELIEF_ROUND,
+    BELIEFS,
+    EVIDENCE,
+    GOAL,
+    GOALS,
+    PROBLEM,
+    PROBLEMS,
+    STATEMENT,
+    STATEMENTS,
+    STEPS,
+    THEORY,
+    VERSIONS,
+)
+from .theory_matrix import COMMENT as THEORY_COMMENT
+from .theory_matrix import COMMENTS as THEORY_COMMENTS
 from .weave_matrix import (
     CHECK,
     COMMENT,
@@ -112,6 +130,28 @@ PARTS = [
     (ORDER + "times/", "POST", "reserved-times"),
     (RANKED + "placing/", "POST", "ranking"),
     (RANKED + "place/", "POST", "ranking"),
+    (GOALS, "GET", "goals"),
+    (GOAL, "GET", "goal"),
+    (PROBLEMS, "GET", "problems"),
+    (PROBLEM, "GET", "problem"),
+    *((PROBLEM + act, "POST", "problem") for act in ("check/", "sort/")),
+    (EVIDENCE, "POST", "problem"),
+    (STEPS, "GET", "steps"),
+    (THEORY, "GET", "theory-reading"),
+    (THEORY + "missing/", "GET", "holes"),
+    *((THEORY + "write/", "GET", part) for part in ("column-do", "theory-diagram", "taken-out")),
+    (STATEMENTS, "POST", "add-do"),
+    *((STATEMENT + act, "POST", "column-do") for act in ("edit/", "move/", "removal/", "leads/")),
+    (STATEMENT + "back/", "POST", "column-do"),
+    (STATEMENT, "GET", "statement-arrows"),
+    *((ARROW, "GET", part) for part in ("arrow-now", "arrow-standing")),
+    (BELIEFS, "GET", "how-sure"),
+    (BELIEF_ROUND, "GET", "belief-round"),
+    (THEORY_COMMENTS, "GET", "theory-conversations"),
+    (ABOUT, "GET", "conversations"),
+    (ABOUT + "add/", "POST", "conversations"),
+    *((THEORY_COMMENT + act, "POST", "conversations") for act in ("answer/", "resolve/", "reopen/", "seen/")),
+    *((VERSIONS, "GET", part) for part in ("theory-versions", "theory-lately")),
 ]
 
 
