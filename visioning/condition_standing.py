@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from leadership.guides import OVERVIEW
 from leadership.models import (
     AssessmentRound,
     BurningQuestion,
@@ -22,7 +23,7 @@ from leadership.models import (
     StopDoing,
 )
 
-from .models import DecisionDissent
+from .models import DecisionDissent, Theory
 
 # Each kind of note with the field that says more about it.
 NOTES = (
@@ -33,6 +34,7 @@ NOTES = (
     (StopDoing, "frees"),
     (PilotIdea, "because"),
 )
+THEORY = "theory"
 
 
 @dataclass(frozen=True)
@@ -123,10 +125,13 @@ def standing(level, asked) -> Standing:
 
 
 def notes_of(team, guide) -> dict[str, list[Note]]:
-    """What was noted for a guide, by kind, all in one query."""
-    queries = []
+    """What was noted for a guide, by kind, and the theories that serve it ("theory", by number), all in one query."""
+    none = Cast(Value(None), BigIntegerField())
+    serving = Theory.objects.standing().filter(team=team, guide="" if guide == OVERVIEW else guide).order_by()
+    said = {"note_kind": Value(THEORY), "more": Value(""), "from_round": none}
+    queries = [serving.annotate(**said).values_list("note_kind", "number", "title", "more", "from_round")]
     for model, more in NOTES:
-        round_id = F("round_id") if model is PilotIdea else Cast(Value(None), BigIntegerField())
+        round_id = F("round_id") if model is PilotIdea else none
         queries.append(
             model.objects.for_guide(guide)
             .filter(team=team)
@@ -134,8 +139,8 @@ def notes_of(team, guide) -> dict[str, list[Note]]:
             .annotate(note_kind=Value(model.slug), more=F(more), from_round=round_id)
             .values_list("note_kind", "id", "words", "more", "from_round")
         )
-    found: dict[str, list[Note]] = {model.slug: [] for model, _more in NOTES}
-    for row in queries[0].union(*queries[1:], all=True).order_by("id"):
+    found: dict[str, list[Note]] = {THEORY: []} | {model.slug: [] for model, _more in NOTES}
+    for row in queries[0].union(*queries[1:], all=True).order_by("note_kind", "number"):
         found[row[0]].append(Note(*row))
     return found
 

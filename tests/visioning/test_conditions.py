@@ -29,7 +29,7 @@ from visioning.guide_work import GuideWork
 from visioning.models import DecisionDissent, DecisionPoint, GuideAnswer
 from visioning.starter import StarterHelp, starter_help
 
-from . import making
+from . import making, theorising
 from .writing import Hand
 
 PART = {"HX-Request": "true"}
@@ -361,3 +361,17 @@ def test_the_tables_are_by_team(as_dov, ana, team, other_team):
         == 0
     )
     assert guides.GUIDE_KEYS[0] == "overview"
+
+
+def test_a_condition_leads_to_the_theories_that_serve_it(as_ben, team, ben):
+    address = "/teams/northside-team/conditions/capacity/"
+    start = "/teams/northside-team/theory/new/?guide=capacity&amp;start=starter"
+    assert start in as_ben.get(address).content.decode()
+    served = theorising.theory(team, ben, title="Hours we have", guide="capacity")
+    theorising.theory(team, ben, title="Another matter", guide="vision")
+    theorising.theory(team, ben, title="Put away", guide="capacity").remove(ben)
+    page = as_ben.get(address).content.decode()
+    assert served.get_absolute_url() in page
+    assert "Another matter" not in page
+    assert "Put away" not in page
+    assert start not in page
