@@ -216,10 +216,10 @@ class Places(RuleBasedStateMachine):
                 read = self.visitors[name].get(f"/texts/{self.texts[team]}/authors/").status_code
                 assert read == (200 if role or self.is_guest(team, name) else 404), (team, name, role)
 
-    @rule(team=teams, name=people)
-    def look_inside(self, team, name):
+    @rule(team=teams, name=people, tail=st.sampled_from(["why/", "theory/"]))
+    def look_inside(self, team, name, tail):
         """Whatever a guest may read of the vision, the rest of the team stays shut."""
-        inside = self.visitors[name].get(self.path(team, "why/")).status_code
+        inside = self.visitors[name].get(self.path(team, tail)).status_code
         assert inside == (200 if name in self.model[team] else 404), (team, name)
 
     @rule(team=teams, name=people)
@@ -287,4 +287,45 @@ def test_somebodys_place_changes_while_a_round_is_open(fate, world):
     assert visitor.post(f"{path}answer/", levels).status_code in {403, 404, 409}
     assert known.asked.open.answers.count() == before + 1
     assert not known.asked.open.answers.filter(person=colleague).exists()
+    transaction.savepoint_rollback(point)
+
+
+def test_somebodys_place_changes_while_everybody_is_asked_how_sure_they_are(world):
+    """With names: whoever leaves reads nothing more and says nothing more; what they said stays until they say it anew."""
+    rows, member, visitor = world.places["own"].theorised, world.people["member"], world.client("member")
+    path, team = f"{rows.base}beliefs/{rows.open.number}/", world.places["own"].team
+    said = {f"sure-{item['source']}-{item['target']}": "5" for item in rows.open.wording}
+    before = rows.open.beliefs.count()
+    point = transaction.savepoint_create()
+    for role, read, answered in ((None, 404, 404), (Role.OBSERVER, 200, 403), (Role.MEMBER, 200, 302)):
+        team.memberships.filter(person=member).delete()
+        if role:
+            team.welcome(member, JoinedBy.LINK, role=role)
+        assert visitor.get(path).status_code == read, role
+        assert visitor.get(f"{path}say/").status_code == {302: 200}.get(answered, answered), role
+        assert visitor.post(f"{path}say/", said).status_code == answered, role
+        assert rows.open.beliefs.count() == before
+    assert {one.sure for one in rows.open.own_beliefs(member)} == {5}
+    transaction.savepoint_rollback(point)
+
+
+def test_another_place_gives_nobody_a_second_belief_without_a_name(world):
+    rows, colleague = world.places["sibling"].theorised, world.people["colleague"]
+    path, team, visitor = (
+        f"{rows.base}beliefs/{rows.open.number}/",
+        world.places["sibling"].team,
+        world.client("colleague"),
+    )
+    said = {f"sure-{item['source']}-{item['target']}": "5" for item in rows.open.wording}
+    before = rows.open.beliefs.count()
+    point = transaction.savepoint_create()
+    assert visitor.post(f"{path}say/", said).status_code == 404
+    for answered in (302, 409):
+        team.welcome(colleague, JoinedBy.LINK)
+        assert visitor.post(f"{path}say/", said).status_code == answered
+        assert rows.open.beliefs.count() == before + len(rows.open.wording)
+        assert not rows.open.beliefs.filter(person=colleague).exists()
+        team.memberships.filter(person=colleague).delete()
+        assert visitor.get(path).status_code == 404
+    assert {one.person_id for one in rows.open.beliefs.all()} == {None}
     transaction.savepoint_rollback(point)

@@ -1,5 +1,6 @@
 """What waits comes out nowhere: no address, part, file, print, mail, search or frame. In a gathering before its reveal, in a round
-of self-assessment before its close or where too few answered, levels face down, answers nobody has shown.
+of self-assessment before its close or where too few answered, levels face down, answers nobody has shown; beliefs before theirs
+(`test_early_beliefs` has what is theirs alone).
 
 The same look finds the words once they are revealed, so it would have found them before.
 """
@@ -59,6 +60,7 @@ def everything_shown(world, role, routes=GETS, places=("own", "sibling")):
             path = f"/teams/{slug}/weaving/{rows.table.number}/words/vision-{vision.pk}/"
             yield path, oracles.readable(client.get(path))
         yield from everything_asked(client, slug, world.places[place].asked)
+        yield from everything_believed(client, world.places[place].theorised)
 
 
 ROUND_TAILS = ("", "answer/", "result/", "result/csv/", "consensus/vision/", "consensus/administration/")
@@ -70,6 +72,18 @@ def everything_asked(client, slug, rows):
     paths = [f"/teams/{slug}/rounds/{one.number}/{tail}" for one in rounds for tail in ROUND_TAILS]
     paths += [f"/teams/{slug}/conditions/vision/questions/{key}/" for key in (DECIDED, BEING_WRITTEN)]
     for path in paths:
+        yield path, oracles.readable(client.get(path, follow=True))
+
+
+def everything_believed(client, rows):
+    """Every round about beliefs, and what others make of them: the theory, its arrow, its outline, its files, the plan."""
+    rounds = [
+        f"beliefs/{one.number}/{tail}" for one in (rows.unnamed, rows.revealed, rows.open) for tail in ("", "say/")
+    ]
+    arrow = f"arrows/{rows.arrow.source.number}-{rows.arrow.target.number}/"
+    tails = ("", "write/", "missing/", "beliefs/", arrow, "files/json/", "files/svg/", "versions/compare/")
+    plan = f"/teams/{rows.theory.team.slug}/plan/"
+    for path in (*(rows.base + tail for tail in (*rounds, *tails)), plan):
         yield path, oracles.readable(client.get(path, follow=True))
 
 

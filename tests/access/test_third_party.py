@@ -149,6 +149,8 @@ def test_admin_shows_the_operator_accounts_and_places_only(world):
         "waiting-",
         "round-",
         "inner-",
+        "theory-",
+        "away-",
     )
     for model in admin.site._registry:
         for path in admin_paths(model):
