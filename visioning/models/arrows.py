@@ -13,7 +13,7 @@ from .personal_visions import Stale
 from .phrases import Gone
 from .statements import Statement
 from .themes import TooMany
-from .theories import Theory
+from .theory_parts import TheoryPart, TheoryPartQuerySet
 
 SAID = ("because", "assumption", "evidence", "wrong_if")
 
@@ -30,18 +30,14 @@ class TiedAlready(Exception):
         self.arrow = arrow
 
 
-class ArrowQuerySet(models.QuerySet):
-    def standing(self):
-        return self.filter(removed_at=None)
-
+class ArrowQuerySet(TheoryPartQuerySet):
     def with_ends(self):
         return self.select_related("source", "target")
 
 
-class Arrow(models.Model):
+class Arrow(TheoryPart):
     """From one statement to another of the same theory. A circle is allowed and named as a hole; an arrow to itself is not."""
 
-    theory = models.ForeignKey(Theory, models.CASCADE, related_name="arrows")
     source = models.ForeignKey(Statement, models.CASCADE, related_name="arrows_out")
     target = models.ForeignKey(Statement, models.CASCADE, related_name="arrows_in")
     because = models.TextField(_("because"), max_length=LONGEST_REASON, blank=True)
@@ -50,19 +46,6 @@ class Arrow(models.Model):
     wrong_if = models.TextField(_("what would show us wrong"), max_length=LONGEST_REASON, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.UNTESTED, editable=False)
     state_on = models.DateField(null=True, editable=False)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="arrows_written"
-    )
-    written_at = models.DateTimeField(auto_now_add=True)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="arrows_changed"
-    )
-    changed_at = models.DateTimeField(null=True, editable=False)
-    edition = models.PositiveIntegerField(default=0, editable=False)
-    removed_at = models.DateTimeField(null=True, editable=False)
-    removed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="arrows_removed"
-    )
 
     objects = ArrowQuerySet.as_manager()
 
@@ -184,14 +167,6 @@ class Arrow(models.Model):
                 setattr(row, name, words)
             row.removed_at = row.removed_by = None
             row.save()
-
-    def _held(self) -> "Arrow":
-        theory = self.theory.held()
-        row = Arrow.objects.filter(pk=self.pk, removed_at=None).first()
-        if row is None:
-            raise Gone
-        row.theory = theory
-        return row
 
 
 class ArrowState(models.Model):

@@ -1,6 +1,5 @@
 """The sentences of a theory, by column. Knows nothing of what leads to what."""
 
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -13,7 +12,7 @@ from visioning.theory.shape import COLUMNS, LONGEST_STATEMENT, MOST_STATEMENTS, 
 from .personal_visions import Stale
 from .phrases import Gone
 from .themes import TooMany
-from .theories import Theory
+from .theory_parts import TheoryPart
 
 
 class SaidAlready(Exception):
@@ -24,38 +23,13 @@ class SaidAlready(Exception):
         self.statement = statement
 
 
-class StatementQuerySet(models.QuerySet):
-    def standing(self):
-        return self.filter(removed_at=None)
-
-    def removed(self):
-        """Those that were taken out and can be put back, the last first."""
-        return self.filter(removed_at__isnull=False).order_by("-removed_at", "-id")
-
-
-class Statement(models.Model):
+class Statement(TheoryPart):
     """One sentence of a theory. `place` orders it within its column; `number` is its name for ever."""
 
-    theory = models.ForeignKey(Theory, models.CASCADE, related_name="statements")
     number = models.PositiveIntegerField(editable=False)
     column = models.CharField(_("column"), max_length=8, choices=Column.choices)
     words = models.CharField(_("in one sentence"), max_length=LONGEST_STATEMENT)
     place = models.PositiveIntegerField(editable=False)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="statements_written"
-    )
-    written_at = models.DateTimeField(auto_now_add=True)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="statements_changed"
-    )
-    changed_at = models.DateTimeField(null=True, editable=False)
-    edition = models.PositiveIntegerField(default=0, editable=False)
-    removed_at = models.DateTimeField(null=True, editable=False)
-    removed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="statements_removed"
-    )
-
-    objects = StatementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("statement")
@@ -217,15 +191,6 @@ class Statement(models.Model):
                     taken.add(same.pk)
                     found[shape.number] = same
         return found
-
-    def _held(self) -> "Statement":
-        """The row as it is, its theory held still. Gone where it was taken out."""
-        theory = self.theory.held()
-        row = Statement.objects.filter(pk=self.pk, removed_at=None).first()
-        if row is None:
-            raise Gone
-        row.theory = theory
-        return row
 
     @classmethod
     def _must_be_new(cls, theory, words, but=None):
