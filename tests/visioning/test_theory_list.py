@@ -104,7 +104,7 @@ def test_queries_do_not_grow(as_ben, team, rows, django_assert_num_queries):
 def test_an_empty_one_leads_to_writing(as_ben, ben, team):
     answer = as_ben.post(url("theory_start", team), said(guide="capacity"))
     made = Theory.objects.get()
-    assert answer["Location"] == url("theory_write", team, made.number)
+    assert answer["Location"] == url("theory_write", team, made.number) + "?at=do"
     assert (made.title, made.guide, made.skipped, made.started_by) == ("Time to plan", "capacity", "We try it out", ben)
     assert not made.shape()
 

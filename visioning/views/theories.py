@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -10,12 +11,21 @@ from leadership import guides
 from leadership.access import for_team
 from leadership.pages import render_page
 from visioning.access import for_theory
-from visioning.forms.theories import COPY, NAME_TAKEN, STARTER, WHOLE, TheoryDuplicateForm, TheoryForm, TheoryStartForm
+from visioning.forms.theories import (
+    COPY,
+    NAME_TAKEN,
+    NOTHING,
+    STARTER,
+    WHOLE,
+    TheoryDuplicateForm,
+    TheoryForm,
+    TheoryStartForm,
+)
 from visioning.models import CutOff, Gone, NameTaken, Stale, Theory
 from visioning.rules import may_remove_theory, may_write_theory
 from visioning.theory.compact import compact_of
 from visioning.theory.holes import holes_of
-from visioning.theory.shape import LONGEST_TITLE
+from visioning.theory.shape import LONGEST_TITLE, Column
 from visioning.theory.starters import starter_shape
 
 from .goals import cut_off
@@ -76,7 +86,9 @@ def theory_start(request):
             messages.success(
                 request, _("“%(title)s” is begun. What do you do, and what comes of it?") % {"title": made}
             )
-            return redirect("theory_write", request.team.slug, made.number)
+            # On an empty page into its first field: whoever begins a theory has a sentence in mind.
+            at = {"at": Column.DO.value} if form.cleaned_data["start"] == NOTHING else None
+            return redirect(reverse("theory_write", args=(request.team.slug, made.number), query=at))
     status = 422 if form.errors else 200
     return render_page(request, "visioning/theories/theory_start.html", {"form": form}, status=status)
 
