@@ -32,6 +32,30 @@ def part_of(owner, allowed):
     return any(owner.startswith(one) for one in allowed)
 
 
+@pytest.mark.slow
+def test_the_printed_theory_holds_the_teams_words_and_no_others(world):
+    PlanPrint.objects.all().delete()
+    base = world.places["own"].theorised.base
+    file = world.client("observer").post(f"{base}files/pdf/")
+    assert file.content.startswith(b"%PDF")
+    words = oracles.pdf_text(file.content).replace("-\n", "-").replace("\n", "")
+    assert "theory-a" in oracles.owners(words)
+    assert {owner for owner in oracles.owners(words) if not part_of(owner, may_see("observer"))} == set()
+
+
+@pytest.mark.parametrize("kind", ["text", "csv", "json", "svg", "png"])
+def test_a_file_of_a_theory_is_a_file_and_holds_that_theory_alone(kind, world):
+    """To be saved and not opened in the page's place, whatever stands in it; and nobody keeps it on the way."""
+    base, client = world.places["own"].theorised.base, world.client("observer")
+    answer = client.post(f"{base}files/png/") if kind == "png" else client.get(f"{base}files/{kind}/")
+    assert answer["Content-Disposition"].startswith("attachment; filename=")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in answer["Cache-Control"]
+    words = oracles.readable(answer)
+    assert {owner for owner in oracles.owners(words) if not part_of("theory-a", {owner})} == set()
+    assert ("theory-a" in oracles.owners(words)) or kind == "png"
+
+
 @pytest.mark.parametrize("role", [role for role in ROLES if role not in {"anonymous", *ON_TEAM}])
 def test_the_command_prints_for_nobody_else(role, world, tmp_path):
     out = tmp_path / "plan.pdf"
@@ -49,6 +73,10 @@ def test_the_file_of_ones_own_holds_nothing_else(role, world):
         "ex_member": {"hand-a2"},
         "sibling_member": {"hand-b1"},
     }.get(role, set())
+    # What somebody said of a theory stands there with the name of the theory.
+    theirs = {"member": {"theory-a"}, "facilitator": {"theory-a"}, "sibling_member": {"theory-b"}}
+    theirs["foreign_facilitator"] = {"theory-c"}
+    others |= {"theory-a", "theory-b", "theory-c"} - theirs.get(role, set())
     people = {f"{kind}-{one}" for one in world.people if one != role for kind in ("name", "strengths")}
     words = oracles.readable(world.client(role).get("/me/export/"))
     assert oracles.owners(words) & (others | people) == set()

@@ -7,10 +7,13 @@ import pytest
 import websockets
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.utils import timezone
 
 from leadership.models import Role
+from visioning.live import news
 from visioning.live.protocol import STEP1, sync_message
 from visioning.live.socket import websocket_urlpatterns
+from visioning.models import Goal
 
 from ..visioning.live_writing.clients import Server, Writer, database_url, until
 from . import oracles
@@ -133,25 +136,17 @@ def test_every_kind_of_person_at_every_socket(server):
     assert oracles.written(before, oracles.fingerprint()) == []
 
 
-def test_news_of_a_closed_gathering_tell_topics_and_nothing_else(server):
-    """Sharing, changing and revealing reach open pages as single words, the same for everybody who may listen."""
-    world = worlds.build()
-    rows, facilitator = world.places["own"].woven, world.people["facilitator"]
+async def news_heard(server, world, place, roles, happen):
+    """What each of these people hears of a team's news while something happens in it."""
 
-    def happen():
-        try:
-            rows.closed.share(facilitator, {"learning": "canary:private-facilitator:new", "bring": "", "hope": ""})
-            rows.closed.reveal(facilitator)
-        finally:
-            connection.close()
-
-    async def listen():
+    async def listen(role, ready, start):
         async with websockets.connect(
-            f"ws://127.0.0.1:{server.port}/ws/teams/{world.places['own'].team.slug}/news/",
-            additional_headers={"Cookie": cookie(world, "observer")},
+            f"ws://127.0.0.1:{server.port}/ws/teams/{world.places[place].team.slug}/news/",
+            additional_headers={"Cookie": cookie(world, role)},
             origin=server.origin,
         ) as socket:
-            await asyncio.to_thread(happen)
+            ready.release()
+            await start.wait()
             heard = set()
             try:
                 async with asyncio.timeout(1.5):
@@ -160,9 +155,40 @@ def test_news_of_a_closed_gathering_tell_topics_and_nothing_else(server):
             except TimeoutError:
                 return heard
 
-    heard = asyncio.run(listen())
-    assert "gathering" in heard
-    assert all(len(frame) < 20 and "canary" not in frame for frame in heard)
+    ready, start = asyncio.Semaphore(0), asyncio.Event()
+    listeners = [asyncio.create_task(listen(role, ready, start)) for role in roles]
+    for _role in roles:
+        await ready.acquire()
+    await befall(lambda world, _role: happen(world.places[place]), world, None)
+    start.set()
+    return dict(zip(roles, await asyncio.gather(*listeners), strict=True))
+
+
+def test_news_tell_topics_and_nothing_else_and_guests_only_theirs(server):
+    """What happens reaches open pages as single words. Guests of a vision hear nothing at all of theories."""
+    world = worlds.build()
+    facilitator = world.people["facilitator"]
+    runner, writer = world.people["sibling_facilitator"], world.people["sibling_member"]
+
+    def reveal(place):
+        closed = place.woven.closed
+        closed.share(facilitator, {"learning": "canary:private-facilitator:new", "bring": "", "hope": ""})
+        closed.reveal(facilitator)
+
+    def theorise(place):
+        rows = place.theorised
+        Goal.note(place.team, writer, words="Every child asks.")
+        rows.statement.mend(writer, "We plan together.", rows.statement.edition)
+        rows.arrow.note_state(writer, "contradicted", timezone.localdate(), "We saw it twice.")
+        rows.comment.answer(runner, "Because.", [writer])
+        rows.open.stop()
+
+    heard = asyncio.run(news_heard(server, world, "own", ["observer"], reveal))
+    assert "gathering" in heard["observer"]
+    heard |= asyncio.run(news_heard(server, world, "sibling", ["sibling_member", "colleague"], theorise))
+    assert {"theory", "beliefs", "theory-comments"} <= heard["sibling_member"]
+    assert heard["colleague"] <= {news.EVERYTHING, news.STILL_HERE}
+    assert all(len(frame) < 20 and "canary" not in frame for frames in heard.values() for frame in frames)
 
 
 async def befall(fate, world, role):
