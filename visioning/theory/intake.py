@@ -56,6 +56,7 @@ class Taken:
     column: Column | None
     words: str
     label: str
+    more: list[str] = field(default_factory=list)  # lines that go on
 
 
 @dataclass
@@ -107,11 +108,14 @@ class Intake:
 
     def more_of(self, taken, words) -> None:
         """The statement goes on in the next line."""
-        taken.words = line_of(f"{taken.words} {words}")
+        taken.more.append(words)
 
     def tie(self, line, source, target, path="") -> Tied:
         tied = Tied(line, path, source, target if isinstance(target, Taken) else line_of(target))
         self.arrows.append(tied)
+        if len(self.arrows) > 20 * MOST_ARROWS:
+            self._check_count_of_arrows()
+            raise Unreadable(self.problems)
         return tied
 
     def say(self, tied, line, name, words, path="") -> None:
@@ -146,6 +150,8 @@ class Intake:
     def _check_statements(self):
         seen = {}
         for one in self.statements:
+            if one.more:  # joined once: one by one, a hundred thousand lines took minutes
+                one.words, one.more = line_of(" ".join([one.words, *one.more])), []
             if not one.words:
                 self.mend(one.line, _("This statement says nothing yet. Write a sentence, or take it out."), one.path)
             if len(one.words) > LONGEST_STATEMENT:
@@ -212,12 +218,15 @@ class Intake:
             else:
                 seen[pair] = tied
                 arrows.append(ArrowShape(*pair, **tied.said, state=tied.state, state_on=tied.state_on))
+        self._check_count_of_arrows()
+        return arrows
+
+    def _check_count_of_arrows(self):
         if len(self.arrows) > MOST_ARROWS:
             over = self.arrows[MOST_ARROWS]
             values = {"count": len(self.arrows), "most": MOST_ARROWS}
             message = _("There are %(count)s arrows; %(most)s fit. From here on they are too many. Take some out.")
             self.mend(over.line, message % values, over.path)
-        return arrows
 
     def _unknown(self, tied, end):
         """An arrow to something nobody wrote: the nearest thing somebody did write helps most."""

@@ -27,7 +27,8 @@ KNOWN = {
     "statements": {"number", "column", "words"},
     "arrows": {"from", "to", *SAID, "state", "since"},
 }
-TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+# A string that nobody closes reaches to the end: looked for again from each quotation mark, a megabyte took minutes.
+TOKENS = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 
 
 def json_of(shape: Shape) -> str:
@@ -65,7 +66,7 @@ def notes_on(text: str) -> tuple[str, ...]:
     for part in ("statements", "arrows"):
         rows = [row for row in whole.get(part) or () if isinstance(row, dict)]
         left += dict.fromkeys(f"{part}[…].{name}" for row in rows for name in row if name not in KNOWN[part])
-    return tuple(left[:20])
+    return tuple(written(name) for name in left[:20])
 
 
 def loaded(text):
@@ -84,6 +85,11 @@ def loaded(text):
     if not isinstance(whole, dict):
         raise Unreadable.at(0, _("The file should hold one theory, in curly brackets."))
     return whole
+
+
+def written(value: str) -> str:
+    """Without what no page can show and no database takes: empty signs and halves of letters."""
+    return value.replace("\0", "").encode("utf-8", "ignore").decode()
 
 
 def refused(constant):
@@ -144,7 +150,7 @@ class Reader:
         if not isinstance(value, str):
             self.mend(path, _("Here belong words, in quotation marks."))
             return ""
-        return value.replace("\0", "")
+        return written(value)
 
     def label(self, row, name, path):
         """A number, or words that name a statement."""
@@ -152,7 +158,7 @@ class Reader:
         if isinstance(value, bool) or not isinstance(value, int | str | None):
             self.mend(path, _("Here belongs the number of a statement."))
             return None
-        return "" if value is None else str(value)
+        return "" if value is None else written(str(value))
 
     def read_statement(self, path, place, row):
         if not row:

@@ -14,7 +14,8 @@ from django.utils.translation import override, pgettext_lazy
 from .shape import Column, State
 
 KEYED = re.compile(r"([^:\uff1a]{1,40})[:\uff1a](.*)$", re.DOTALL)
-ROUND_HEADING = re.compile(r"^[#*_\s]+|[:\uff1a….*_\s]+$")
+LONGEST_HEADING = 100  # with what stands around it; a longer line is none
+BEFORE_HEADING, BEHIND_HEADING = re.compile(r"^[#*_\s]+"), re.compile(r"[:\uff1a….*_\s]+$")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 # What an arrow says, by field: the word that is written, and other words that are understood.
@@ -81,13 +82,20 @@ def said_word(line):
 
 
 def heading_of(line):
-    return spoken()[1].get(folded_key(ROUND_HEADING.sub("", line)))
+    return spoken()[1].get(heading_key(line))
+
+
+def heading_key(line):
+    """The words of a heading, without what people put around them."""
+    if len(line) > LONGEST_HEADING:
+        return ""
+    return folded_key(BEHIND_HEADING.sub("", BEFORE_HEADING.sub("", line)))
 
 
 def nearest_heading(line):
     """Which column somebody may have meant, or None."""
     headings = spoken()[1]
-    near = get_close_matches(folded_key(ROUND_HEADING.sub("", line))[:60], headings, n=1, cutoff=0.75)
+    near = get_close_matches(heading_key(line)[:60], headings, n=1, cutoff=0.75)
     return headings[near[0]] if near else None
 
 

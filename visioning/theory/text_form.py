@@ -124,15 +124,18 @@ class Reader:
 
     def begin_part(self, number, bare):
         """A line with a number sign: the name first, then headings."""
-        follows = next((line.strip() for line in self.lines[number:] if line.strip()), "")
         column = heading_of(bare)
-        if column and (self.named or self.statement or self.column or BULLET.match(follows)):
+        if column and (self.named or self.statement or self.column or BULLET.match(self.line_after(number))):
             self.begin_column(column)
         elif self.named or self.column:
             self.puzzled(number, bare.lstrip("# "))
         else:
             self.named = True
             self.intake.name(number, bare.lstrip("#") if bare.startswith("##") else bare[1:])
+
+    def line_after(self, number):
+        """The next line that says something. Asked once at most: behind it a name or a column is known."""
+        return next((line.strip() for line in self.lines[number:] if line.strip()), "")
 
     def begin_column(self, column):
         self.end_field()
