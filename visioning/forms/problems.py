@@ -34,6 +34,8 @@ class ProblemForm(ThoughtOutForm):
         )
         if self.instance.goal_id:
             self.initial["goal"] = self.instance.goal.number
+        elif data is None and not self.instance.pk and not self.initial.get("goal") and not self.initial.get("skipped"):
+            self.initial["goal"] = self.fields["goal"].only()
 
     def clean(self):
         said = super().clean()

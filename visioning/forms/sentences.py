@@ -49,6 +49,11 @@ class OneOrNoneField(forms.ModelChoiceField):
     def validate(self, value):
         """None is right, too."""
 
+    def only(self):
+        """Where there is just one, it: that is the one most people mean, and one choice less."""
+        numbers = list(self.queryset.values_list(self.to_field_name, flat=True)[:2])
+        return numbers[0] if len(numbers) == 1 else None
+
 
 class WebAddressField(forms.URLField):
     """Where something can be read: https alone, so that a click tells nobody on the way what was looked up."""

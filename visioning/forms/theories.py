@@ -47,6 +47,8 @@ class TheoryForm(forms.ModelForm):
             self.fields["described"] = EditionForm.base_fields["edition"]
             self.initial["described"] = self.instance.described
             self.initial["problem"] = self.instance.problem and self.instance.problem.number
+        elif data is None and not self.initial.get("problem"):
+            self.initial["problem"] = self.fields["problem"].only()
 
     def clean_guide(self):
         key = self.cleaned_data["guide"]

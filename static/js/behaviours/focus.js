@@ -9,8 +9,14 @@ function takeFocus(root) {
 }
 
 // Who already types, on a slow line, is not taken away from the field.
-const field = document.activeElement ?? document.body;
-if (!("defaultValue" in field) || field.value === field.defaultValue) takeFocus(document);
+function arrive() {
+  const field = document.activeElement ?? document.body;
+  if (!("defaultValue" in field) || field.value === field.defaultValue) takeFocus(document);
+}
+
+// An address with a fragment (left by the link that skips to the page) takes the focus there itself, as late as on load.
+if (location.hash && document.readyState !== "complete") addEventListener("load", () => setTimeout(arrive));
+else arrive();
 document.addEventListener("htmx:after:swap", (event) => isNews(event) || takeFocus(document));
 
 document.addEventListener("click", (event) => {
