@@ -1,8 +1,11 @@
 """A theory as rows: starting it, saying it anew, and what stays the same row."""
 
 import pytest
+from django.urls import reverse
 
 from visioning.models import Arrow, Gone, SaidAlready, Stale, Statement, Theory, TiedAlready, ToItself, TooMany
+from visioning.models.statements import TooManyArrows
+from visioning.theory.shape import MOST_ARROWS
 
 from .theorising import CHAIN, LINES, shape_of, theory
 
@@ -157,3 +160,52 @@ def test_every_change_makes_another_edition(team, ben):
         act()
         editions.append(Theory.objects.get(pk=made.pk).edition)
     assert editions == sorted(set(editions))
+
+
+# --- Putting back, whatever happened meanwhile ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("first_back", [2, 3])
+def test_the_arrow_between_two_that_were_taken_out_comes_back_with_the_second(team, ben, first_back):
+    made = theory(team, ben)
+    rows = {one.number: one for one in made.statements.all()}
+    rows[2].remove(ben)
+    rows[3].remove(ben)
+    rows[first_back].put_back()
+    rows[5 - first_back].put_back()
+    assert made.shape() == shape_of()
+
+
+def test_what_an_import_or_the_short_form_took_out_comes_back_with_its_arrows(team, ben):
+    made = theory(team, ben)
+    made.become(shape_of(LINES[:2], ((1, 2),)), ben)
+    made.statements.get(number=3).put_back()
+    assert [arrow.ends for arrow in made.shape().arrows] == [(1, 2), (2, 3)]
+    made.statements.get(number=4).put_back()
+    assert made.shape() == shape_of()
+
+
+def test_nothing_put_back_makes_a_theory_larger_than_it_may_be(team, ben):
+    lines = [f"do: Step {number}" for number in range(1, 21)]
+    every = [(one, other) for one in range(1, 21) for other in range(1, 21) if one != other]
+    made = theory(team, ben, lines, every[:MOST_ARROWS])
+    first, last = made.statements.get(number=1), made.statements.get(number=20)
+    lone = made.arrows.standing().last()
+    lone.remove(ben)
+    Arrow.tie(last, made.statements.get(number=3), ben)
+    with pytest.raises(TooMany):
+        lone.put_back()
+    first.remove(ben)
+    Arrow.tie(last, made.statements.get(number=4), ben)
+    with pytest.raises(TooManyArrows):
+        first.put_back()
+    assert len(made.shape().arrows) <= MOST_ARROWS
+
+
+def test_a_theory_does_not_come_back_under_a_name_that_is_taken(as_ben, team, ben):
+    old = theory(team, ben)
+    old.remove(ben)
+    theory(team, ben)
+    answer = as_ben.post(reverse("theory_put_back", args=(team.slug, old.number)), follow=True)
+    assert "There is another theory called" in answer.text
+    assert Theory.objects.standing().count() == 1

@@ -118,7 +118,7 @@ class Arrow(TheoryPart):
 
     @transaction.atomic
     def put_back(self) -> bool:
-        """False where it stands already. Raises TiedAlready, and Gone where an end was taken out."""
+        """False where it stands already. Raises TiedAlready, TooMany, and Gone where an end was taken out."""
         theory = self.theory.held()
         row = Arrow.objects.with_ends().get(pk=self.pk)
         if row.removed_at is None:
@@ -128,6 +128,8 @@ class Arrow(TheoryPart):
         found = theory.arrows.standing().filter(source=row.source_id, target=row.target_id).first()
         if found:
             raise TiedAlready(found)
+        if theory.arrows.standing().count() >= MOST_ARROWS:
+            raise TooMany
         Arrow.objects.filter(pk=row.pk).update(removed_at=None, removed_by=None)
         theory.touch()
         return True
@@ -145,12 +147,12 @@ class Arrow(TheoryPart):
         return noted
 
     @classmethod
-    def lay(cls, theory, shapes, rows, by) -> None:
+    def lay(cls, theory, shapes, rows, by, at) -> None:
         """Make the theory's arrows these, between those rows. Part of `Theory.become`; states stay with their arrows."""
         standing = {(one.source_id, one.target_id): one for one in theory.arrows.standing()}
         wanted = {(rows[one.source].pk, rows[one.target].pk): one for one in shapes}
         gone = [one.pk for ends, one in standing.items() if ends not in wanted]
-        cls.objects.filter(pk__in=gone).update(removed_at=timezone.now(), removed_by=by)
+        cls.objects.filter(pk__in=gone).update(removed_at=at, removed_by=by)
         removed = {
             (one.source_id, one.target_id): one
             for one in theory.arrows.filter(removed_at__isnull=False).order_by("removed_at")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leadership.models import PlanPrint
-from visioning.theory.shape import COLUMNS, LONGEST_STATEMENT, MOST_STATEMENTS, Column, StatementShape
+from visioning.theory.shape import COLUMNS, LONGEST_STATEMENT, MOST_ARROWS, MOST_STATEMENTS, Column, StatementShape
 
 from .personal_visions import Stale
 from .phrases import Gone
@@ -21,6 +21,10 @@ class SaidAlready(Exception):
     def __init__(self, statement):
         super().__init__()
         self.statement = statement
+
+
+class TooManyArrows(TooMany):
+    """With the arrows that would come back, the theory had more than it may have."""
 
 
 class Statement(TheoryPart):
@@ -122,7 +126,8 @@ class Statement(TheoryPart):
     def put_back(self) -> bool:
         """Where it was, with the arrows that went with it, as far as their other ends stand. False where it stands already.
 
-        Raises SaidAlready where somebody wrote the same words meanwhile, TooMany, Gone with the theory.
+        An arrow whose other end is gone, too, comes back with that one. Raises SaidAlready where somebody wrote the same words
+        meanwhile, TooMany, TooManyArrows, Gone with the theory.
         """
         theory = self.theory.held()
         row = Statement.objects.get(pk=self.pk)
@@ -134,25 +139,29 @@ class Statement(TheoryPart):
         Statement.objects.filter(pk=row.pk).update(removed_at=None, removed_by=None)
         standing = set(theory.arrows.standing().values_list("source", "target"))
         back = []
-        for arrows in (row.arrows_out, row.arrows_in):
-            same = arrows.filter(removed_at=row.removed_at).select_related("source", "target")
-            for arrow in same:
-                ends_stand = arrow.source.removed_at is None and arrow.target.removed_at is None
-                if ends_stand and (arrow.source_id, arrow.target_id) not in standing:
-                    standing.add((arrow.source_id, arrow.target_id))
-                    back.append(arrow.pk)
+        for arrow in theory.arrows.with_ends().filter(
+            models.Q(source=row) | models.Q(target=row), removed_at=row.removed_at
+        ):
+            other = arrow.target if arrow.source_id == row.pk else arrow.source
+            if other.removed_at:
+                theory.arrows.filter(pk=arrow.pk).update(removed_at=other.removed_at)
+            elif (arrow.source_id, arrow.target_id) not in standing:
+                standing.add((arrow.source_id, arrow.target_id))
+                back.append(arrow.pk)
+        if len(standing) > MOST_ARROWS:
+            raise TooManyArrows
         theory.arrows.filter(pk__in=back).update(removed_at=None, removed_by=None)
         theory.touch()
         return True
 
     @classmethod
-    def lay(cls, theory, shapes, by, numbers_first=False) -> dict[int, "Statement"]:
+    def lay(cls, theory, shapes, by, at, numbers_first=False) -> dict[int, "Statement"]:
         """Make the theory's statements these, in this order. The rows by the numbers of the shapes. Part of `Theory.become`."""
         standing = list(theory.statements.standing())
         found = cls._same(shapes, standing, theory.statements.all(), numbers_first)
         taken = {one.pk for one in found.values()}
         gone = [one for one in standing if one.pk not in taken]
-        cls.objects.filter(pk__in=[one.pk for one in gone]).update(removed_at=timezone.now(), removed_by=by)
+        cls.objects.filter(pk__in=[one.pk for one in gone]).update(removed_at=at, removed_by=by)
         # Words change hands below; no two standing statements may say the same on the way there.
         changing = [shape for shape in shapes if shape.number in found and found[shape.number].words != shape.words]
         for shape in changing:

@@ -172,8 +172,9 @@ class Theory(models.Model):
         from .statements import Statement  # noqa: PLC0415 - circular import
 
         theory = self.held()
-        rows = Statement.lay(theory, shape.statements, by, numbers_first)
-        Arrow.lay(theory, shape.arrows, rows, by)
+        at = timezone.now()  # one moment: a statement that is put back brings the arrows that went with it
+        rows = Statement.lay(theory, shape.statements, by, at, numbers_first)
+        Arrow.lay(theory, shape.arrows, rows, by, at)
         PlanPrint.forget(theory.team_id)
         theory.touch()
 
@@ -208,6 +209,9 @@ class Theory(models.Model):
 
     @transaction.atomic
     def put_back(self) -> bool:
+        """False where it stands already. Raises NameTaken where another one is called so by now."""
+        Team.objects.select_for_update(no_key=True).get(pk=self.team_id)
+        self.name_must_be_free(self.team_id, self.title, but=self)
         back = Theory.objects.filter(pk=self.pk, removed_at__isnull=False).update(removed_at=None, removed_by=None)
         tell(self.team_id, TOPIC)
         return bool(back)

@@ -191,10 +191,16 @@ def arrow_put_back(request, source_number, target_number):
         back = found.put_back()
     except (TiedAlready, Gone):
         back = False
+    except TooMany:
+        messages.warning(request, enough())
+        return redirect(found)
+    now = arrow_of(request, source_number, target_number)
     if back:
         messages.success(request, _("Put back."))
-    elif arrow_of(request, source_number, target_number).removed_at is None:
+    elif now.removed_at is None:
         messages.info(request, _("It stands there already: somebody was quicker."))
-    else:
+    elif now.source.removed_at or now.target.removed_at:
         messages.info(request, _("One of its two statements was taken out. Put that back first."))
+    else:
+        return gone_theory(request)
     return redirect(found)

@@ -14,8 +14,9 @@ from leadership.pages import asked_part, render_page
 from visioning.access import for_theory
 from visioning.forms.statements import StatementAddForm, StatementForm
 from visioning.models import Gone, SaidAlready, Stale, Statement, TooMany
+from visioning.models.statements import TooManyArrows
 from visioning.rules import may_write_theory
-from visioning.theory.shape import MOST_STATEMENTS, Column
+from visioning.theory.shape import MOST_ARROWS, MOST_STATEMENTS, Column
 from visioning.theory_desk import Desk
 
 from .theory_comments import conversations_context
@@ -30,7 +31,12 @@ def statement_of(request, number) -> Statement:
     return found
 
 
-def enough():
+def enough(full=None):
+    if isinstance(full, TooManyArrows):
+        words = _(
+            "With its arrows there would be more than %(count)s, more than anybody can follow. Take some out first."
+        )
+        return words % {"count": MOST_ARROWS}
     return _("%(count)s statements are more than anybody can keep in view. Take one out first.") % {
         "count": MOST_STATEMENTS
     }
@@ -128,8 +134,8 @@ def statement_edit(request, statement_number):
     except SaidAlready as already:
         already.statement.theory = request.theory
         form.add_error("words", said_already(already.statement))
-    except TooMany:
-        form.add_error("words", enough())
+    except TooMany as full:
+        form.add_error("words", enough(full))
     except Gone:
         now = statement_of(request, statement_number)
         if now.removed_at is None:
@@ -184,8 +190,8 @@ def statement_put_back(request, statement_number):
             messages.info(request, _("It stands there already: somebody was quicker."))
     except SaidAlready:
         messages.info(request, _("Somebody wrote the same words again meanwhile, so it stands there already."))
-    except TooMany:
-        messages.warning(request, enough())
+    except TooMany as full:
+        messages.warning(request, enough(full))
     except Gone:
         return gone_theory(request)
     return after(request, found.number, focus=("words", found.number))

@@ -199,7 +199,13 @@ def theory_remove(request):
 def theory_put_back(request, theory_number):
     theory = get_object_or_404(request.team.theories, number=theory_number)
     theory.team = request.team
-    if theory.put_back():
+    try:
+        back = theory.put_back()
+    except NameTaken:
+        words = _("There is another theory called “%(title)s” by now. Give that one another name first.")
+        messages.warning(request, words % {"title": theory})
+        return redirect("theory_list", request.team.slug)
+    if back:
         messages.success(request, _("“%(title)s” is back.") % {"title": theory})
     else:
         messages.info(request, _("Somebody put it back a moment ago."))
