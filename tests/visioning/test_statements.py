@@ -50,7 +50,7 @@ def test_one_more_statement_is_last_in_its_column(as_ben, ben, team):
     answer = as_ben.post(url("statement_add", made), {"column": "do", "words": "  We visit\teach other \n"})
     assert said(made, "do")[-1] == "We visit each other"
     assert made.statements.get(words="We visit each other").written_by == ben
-    assert answer["Location"] == url("theory_write", made, at="do") + "#add-do"
+    assert answer["Location"] == url("theory_write", made, at="do")
     page = as_ben.get(url("theory_write", made, at="do")).text
     assert page.count("autofocus") == 1
 

@@ -144,6 +144,13 @@ def test_what_is_missing_is_said_with_the_way_to_the_spot(as_cleo, team, ana):
     assert "They are advice" in html
 
 
+def test_an_empty_column_leads_to_where_it_is_written(as_cleo, team, ana):
+    theory = theorising.theory(team, ana, lines=theorising.LINES[:2] + theorising.LINES[3:], arrows=((1, 2), (2, 3)))
+    html = page_of(as_cleo, theory, "missing/")
+    assert "Nothing says yet what students experience." in html
+    assert f'href="{theorising.url("theory_write", theory, at="students")}"' in html
+
+
 def test_where_nothing_is_missing_the_page_says_so(as_cleo, team, ana):
     whole = [ArrowShape(*ends, because="it helps", wrong_if="nothing moves") for ends in theorising.CHAIN]
     theory = theorising.theory(team, ana, arrows=whole)

@@ -78,7 +78,8 @@ def statement_add(request):
         else:
             if asked_part(request) in ADD_PARTS:
                 return write_page(request, added=made[-1].words)
-            return redirect(write_address(request, at=column, fragment=f"add-{column}"))
+            # No fragment: where there is one, no browser gives the focus to the field that asks for it.
+            return redirect(write_address(request, at=column))
     return write_page(request, add_form=form, status=422)
 
 

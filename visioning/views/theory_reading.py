@@ -1,5 +1,6 @@
 """Reading a theory, in sentences, as a list and as a picture; and what is still open in it. Changes nothing."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +15,7 @@ from visioning.theory.drawing import draw
 from visioning.theory.holes import holes_of
 from visioning.theory.narrative import narrative_of, trying_sentence
 from visioning.theory.outline import outline_of
+from visioning.theory.shape import COLUMNS
 from visioning.theory_links import links_of
 
 PART = "theory-reading"
@@ -79,7 +81,7 @@ def writers_of(theory):
 @for_theory()
 def theory_holes(request):
     shape, link = request.theory.shape(), links_of(request.theory)
-    holes = [(hole, spots_of(hole, shape, link)) for hole in holes_of(shape)]
+    holes = [(hole, spots_of(hole, shape, link) or empty_columns(request, shape)) for hole in holes_of(shape)]
     context = {
         "theory": request.theory,
         "shape": shape,
@@ -99,3 +101,16 @@ def spots_of(hole, shape, link):
         ]
     name = _("To statement %(label)s")
     return [{"name": name % {"label": labels[one]}, "url": link(one)} for one in hole.statements]
+
+
+def empty_columns(request, shape):
+    """Where to write what a whole column does not say yet."""
+    place, name = (request.team.slug, request.theory.number), _("To “%(column)s”")
+    return [
+        {
+            "name": name % {"column": column.label},
+            "url": reverse("theory_write", args=place, query={"at": column.value}),
+        }
+        for column in COLUMNS
+        if not shape.in_column(column)
+    ]
