@@ -223,6 +223,35 @@ def test_a_round_is_stopped_and_what_was_said_is_deleted_unread(as_ana, as_ben, 
         round.reveal()
 
 
+def test_what_was_meant_for_a_stopped_round_is_no_part_of_the_next_one(as_ana, as_ben, team, theory, ana, ben):
+    """The next round has the same address, and may keep names where the first did not."""
+    theorising.crowd(team, 5)
+    first = theorising.belief_round(theory, naming="unnamed", revealed=False)
+    assert f'name="round" value="{first.pk}"' in as_ben.get(url("belief_say", theory, first.number)).text
+    assert f'name="round" value="{first.pk}"' in as_ana.get(url("belief_round", theory, first.number)).text
+    first.stop()
+    second = theorising.belief_round(theory, {ana: 3, ben: 4}, revealed=False)
+    assert second.number == first.number
+    late = as_ben.post(url("belief_say", theory, second.number), said(second) | {"round": first.pk})
+    assert (late.status_code, SECRET in late.text) == (409, True)
+    assert not Belief.objects.filter(why=SECRET).exists()
+    for name in ("belief_round_reveal", "belief_round_stop"):
+        as_ana.post(url(name, theory, second.number), {"round": first.pk})
+    second.refresh_from_db()
+    assert (second.is_revealed, second.turns.count()) == (False, 2)
+
+
+def test_who_was_asked_as_a_leader_and_is_none_by_now_looks_again(as_ben, team, theory, ben):
+    theorising.crowd(team, 5)
+    round = theorising.belief_round(theory, naming="unnamed", revealed=False)
+    ben.positions = ["teacher"]
+    ben.save()
+    answer = as_ben.post(url("belief_say", theory, round.number), said(round, keep="private"))
+    assert (answer.status_code, SECRET in answer.text) == (422, True)
+    assert "Your position changed meanwhile" in answer.text
+    assert not Belief.objects.exists()
+
+
 def test_what_is_revealed_cannot_be_stopped(as_ana, theory, ana, ben):
     round = theorising.belief_round(theory, {ana: 5, ben: 1})
     response = as_ana.post(url("belief_round_stop", theory, round.number), follow=True)

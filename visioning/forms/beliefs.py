@@ -75,6 +75,7 @@ class BeliefForm(forms.Form):
                 help_text="" if round.is_named else GROUP_HELP,
             )
         self.only_group = groups[0] if round.is_named and len(groups) == 1 else ""
+        self.asks_otherwise = "keep" in self.data and not leader and not round.is_named
         if leader:
             self.fields["keep"] = forms.ChoiceField(
                 label=_("How shall we keep what you say?"),
@@ -121,6 +122,12 @@ class BeliefForm(forms.Form):
 
     def clean(self):
         said = super().clean()
+        if self.asks_otherwise:
+            raise ValidationError(
+                _(
+                    "Your position changed meanwhile. Now what you say is kept without your name, and the team reads it so."
+                )
+            )
         if not self.errors and not any(words for name, words in said.items() if name.startswith(("sure-", "why-"))):
             raise ValidationError(_("Say how sure you are of at least one of them, or choose “I can’t say”."))
         return said
@@ -134,7 +141,9 @@ class BeliefForm(forms.Form):
             for item in self.round.wording
         }
         group = clean.get("group") or self.only_group
-        return {"said": told, "group": "" if group == UNSAID else group, "private": clean.get("keep") == MINE}
+        # Who was not asked, and leads by office from this moment on, has agreed to no more than their own eyes.
+        private = clean.get("keep", MINE) == MINE
+        return {"said": told, "group": "" if group == UNSAID else group, "private": private}
 
     def typed(self) -> list[dict]:
         """What came with the form, whether or not it is taken: to be shown again."""

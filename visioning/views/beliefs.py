@@ -40,6 +40,11 @@ def round_of(request, number):
     return found
 
 
+def is_another(request, round) -> bool:
+    """Whether a form comes from a round that was stopped since: its number is given again, perhaps with another promise."""
+    return request.POST.get("round", str(round.pk)) != str(round.pk)
+
+
 def asked_count(round) -> int:
     return max(round.turn_count, round.people_count or round.team_count)
 
@@ -135,6 +140,8 @@ def belief_say(request, round_number):
     if request.method == "POST" and not request.theory.belief_rounds.filter(number=round_number).exists():
         return stopped(request)
     found = round_of(request, round_number)
+    if is_another(request, found):
+        return stopped(request)
     own = list(found.own_beliefs(request.user)) if found.is_named else []
     form = BeliefForm(
         request.POST if request.method == "POST" else None,
@@ -194,6 +201,8 @@ def stopped(request):
 def belief_round_reveal(request, round_number):
     found = round_of(request, round_number)
     try:
+        if is_another(request, found):
+            raise Gone
         first = found.reveal()
     except NotNow:
         messages.info(request, _("Wait until at least two people have said how sure they are."))
@@ -211,7 +220,7 @@ def belief_round_reveal(request, round_number):
 def belief_round_stop(request, round_number):
     """Asked by mistake, or nobody came: what was said is deleted unread."""
     found = round_of(request, round_number)
-    if not found.stop():
+    if is_another(request, found) or not found.stop():
         messages.info(request, _("It was revealed or stopped a moment ago, so nothing was changed."))
     else:
         messages.success(request, _("Nobody is asked any longer. What was said is deleted, unread."))
