@@ -1,8 +1,15 @@
 """Two people on goals, problems and theories in the same second, on real connections: never a fault, nothing half-saved."""
 
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
+
 import pytest
+from django.db import connection, transaction
 from django.urls import reverse
 
+from leadership.leaving import Leaving
+from leadership.models import JoinedBy, Person, PlanPrint
+from tests import factories
 from tests.leadership.test_together import at_once, pair
 from visioning.models import CutOff, Goal, ProblemOfPractice, Theory
 
@@ -70,3 +77,28 @@ def test_what_was_removed_meanwhile_is_nothing_to_stand_on(pair):
     with pytest.raises(CutOff):
         made.describe("Late", "", away, "", made.described)
     assert list(Theory.objects.values_list("title", flat=True)) == [made.title]
+
+
+def test_whoever_leaves_for_good_waits_for_those_who_write(pair):
+    """What was printed is forgotten by both, first by one and last by the other: neither may be ended for it."""
+    team, ana, _ben = pair
+    carol = factories.person("Carol Diaz")
+    team.welcome(carol, JoinedBy.LINK)
+    made = theory(team, carol)
+    PlanPrint.ask(team, "wording", "plan.pdf")
+
+    def leave():
+        try:
+            return Leaving.carry_out(carol, Leaving.of(carol).going)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as people:
+        with transaction.atomic():
+            made.held()
+            leaving = people.submit(leave)
+            sleep(0.3)
+            made.statements.get(number=1).remove(ana)
+        assert leaving.result()
+    assert not Person.objects.filter(pk=carol.pk).exists()
+    assert len(made.shape().statements) == 3
