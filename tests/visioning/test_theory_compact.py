@@ -21,6 +21,17 @@ def test_a_chain_is_one_sentence():
     ]
 
 
+def test_it_can_be_read_clause_by_clause():
+    (piece,) = compact_of(shape_of(arrows=((1, 2), ArrowShape(2, 3, because="Two see more than one."), (3, 4))))
+    assert piece.clauses == [
+        "If we protect an hour a week for planning together,",
+        "then teachers plan lessons in pairs,",
+        "and then students explain their thinking aloud,",
+        "so that more students pass algebra,",
+        "because two see more than one.",
+    ]
+
+
 def test_the_reason_of_the_arrow_to_students_closes_it():
     arrows = (ArrowShape(1, 2, because="Time is short."), ArrowShape(2, 3, because="Two see more than one."), (3, 4))
     assert sentences(arrows=arrows)[0].endswith("so that more students pass algebra, because two see more than one.")

@@ -31,7 +31,8 @@ def test_a_theory_is_told_in_a_sentence_then_as_a_list_then_as_a_picture_then_in
     places = [
         html.index(words)
         for words in (
-            "If we protect an hour a week for planning together, then teachers plan lessons in pairs, and then",
+            "If we protect an hour a week for planning together,",
+            "then teachers plan lessons in pairs,",
             'id="statement-1"',
             'class="theory-diagram"',
             "When teachers plan lessons in pairs, then students explain",

@@ -3,6 +3,7 @@
 A piece is what hangs together by arrows. Statements that no arrow touches are in no sentence; `loose_sentence` names them.
 """
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ MOST_NAMED = 3  # of those that are tied to nothing
 
 # By which parts a piece has: if, adults, students, so that. One pattern for each, so that each can be translated whole.
 PARTS = ("if_we", "then_adults", "then_students", "so_that")
+CUT = "\n"  # marks where a clause ends, in whatever order a translation puts them; one line is all a statement has
 
 
 def pattern_for(has: tuple[bool, ...]) -> str:
@@ -53,7 +55,16 @@ class Compact:
 
     @property
     def sentence(self) -> str:
-        said = {name: getattr(self, name) for name in PARTS}
+        return " ".join(self.clauses)
+
+    @property
+    def clauses(self) -> list[str]:
+        """The sentence, cut after each of its parts: "If we visit,", "then teachers see more,", "so that …"."""
+        said = {name: (words := getattr(self, name)) and words + CUT for name in PARTS}
+        whole = self._whole(said)
+        return [one.strip() for one in re.sub(f"{CUT}([,.;،]?)", f"\\1{CUT}", whole).split(CUT) if one.strip()]
+
+    def _whole(self, said) -> str:
         whole = pattern_for(tuple(map(bool, said.values()))) % said
         if self.because:
             return _("%(sentence)s, because %(because)s.") % {"sentence": whole, "because": self.because}
