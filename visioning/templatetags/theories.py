@@ -12,7 +12,8 @@ STEPS = [
     (_("Goals"), "goal_list"),
     (_("Problems of practice"), "problem_list"),
 ]
-# What belongs to one theory: a second row, for those who are in it. Its addresses lie below the theory's.
+# What belongs to one theory: a second row, for those who are in it. Its addresses lie below the theory's. The pages of a
+# statement and of an arrow belong to writing: there they are changed, and there their way back leads.
 PARTS = [
     (_("Read"), "theory"),
     (_("Write"), "theory_write"),
@@ -45,6 +46,8 @@ def theory_parts(context):
     parts = links(PARTS, request, [request.team.slug, theory.number])
     if any(part["current"] for part in parts[1:]):
         parts[0]["current"] = ""
+    elif request.path.startswith((f"{parts[0]['url']}statements/", f"{parts[0]['url']}arrows/")):
+        parts[0]["current"], parts[1]["current"] = "", "true"
     return parts
 
 
