@@ -1,9 +1,10 @@
 """Fills the world with things that run where words are not kept words. Judges nothing."""
 
-from itertools import cycle
+from itertools import cycle, islice, pairwise
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import URLField
 from django.utils import timezone
 
 from leadership.models import (
@@ -19,7 +20,9 @@ from leadership.models import (
     Task,
 )
 from leadership.models.groundwork import NOTE_KINDS
-from visioning.models import Phrase, Theme, Version, Voice
+from visioning.models import Arrow, Comment, Phrase, Statement, Theme, TheoryVersion, Version, Voice
+from visioning.models.arrows import SAID
+from visioning.theory.shape import MOST_STATEMENTS, Column
 
 from ..visioning.writing import Hand
 from ..writing import heading, paragraph, write
@@ -54,6 +57,7 @@ def spoil(world):
     Version.keep(own.text, by=world.people["member"], name=PAYLOADS[1][:120])
     spoil_what_is_woven(world, own)
     spoil_what_is_asked(own)
+    spoil_what_is_theorised(own)
     return world
 
 
@@ -98,6 +102,41 @@ def spoil_what_is_asked(own):
     rows.decided.settle(writer, "talked", timezone.localdate(), rows.decided.state)
 
 
+def spoil_what_is_theorised(own):
+    """Two theories as full as they may be, with everything said of their arrows; what rounds and versions hold a copy of."""
+    payloads, rows, writer = cycle(PAYLOADS), own.theorised, own.membership.person
+    for theory in (rows.theory, rows.other):
+        standing = theory.statements.standing().count()
+        lines = dict.fromkeys(payload[:300] for payload in islice(payloads, MOST_STATEMENTS - standing))
+        taken = set(theory.statements.standing().values_list("words", flat=True))
+        made = Statement.objects.bulk_create(
+            Statement(
+                theory=theory, number=100 + place, place=100 + place, column=column, words=words, written_by=writer
+            )
+            for place, (words, column) in enumerate(zip(lines, cycle(Column.values), strict=False))
+            if words not in taken
+        )
+        Arrow.objects.bulk_create(
+            Arrow(theory=theory, source=source, target=target, **{name: next(payloads) for name in SAID})
+            for source, target in pairwise(made)
+        )
+        for thing in (*made[:4], theory.arrows.standing().last()):
+            thing.theory = theory
+            Comment.begin(thing, writer, next(payloads), [])
+    shape = rows.theory.shape()
+    for version in TheoryVersion.objects.filter(theory=rows.theory):
+        version.said = shape.plain()
+        version.save()
+    TheoryVersion.keep(rows.theory, writer, next(payloads)[:120])
+    with connection.cursor() as cursor:  # what a round asks about cannot be changed by whoever comes through the door
+        cursor.execute("SET session_replication_role = replica")
+        for one in (rows.unnamed, rows.revealed, rows.open):
+            for item in one.wording:
+                item |= {"from": next(payloads), "to": next(payloads), "because": next(payloads)}
+            one.save()
+        cursor.execute("SET session_replication_role = DEFAULT")
+
+
 def spoil_what_is_woven(world, own):
     """Every word of the work on the vision. Rows are changed below their verbs: what the forms would take away is there too."""
     payloads = cycle(PAYLOADS)
@@ -108,7 +147,8 @@ def spoil_what_is_woven(world, own):
         for row in model._default_manager.all() if fields else ():
             for one in fields:
                 if one.value_from_object(row):
-                    setattr(row, one.attname, next(payloads)[: one.max_length])
+                    lead = "https://x.example/" if isinstance(one, URLField) else ""  # no form takes another scheme
+                    setattr(row, one.attname, (lead + next(payloads))[: one.max_length])
             row.save(update_fields=[one.attname for one in fields])
     rows = own.woven
     for number, payload in enumerate(PAYLOADS[:40]):

@@ -18,6 +18,24 @@ from .routes import own_routes
 from .sight import may_see
 from .spoil import spoil
 from .test_matrix import expected
+from .theory_matrix import (
+    ABOUT,
+    ARROW,
+    BELIEF_ROUND,
+    EVIDENCE,
+    FILES,
+    GOAL,
+    GOALS,
+    PROBLEM,
+    PROBLEMS,
+    STATEMENT,
+    STATEMENTS,
+    STEPS,
+    THEORY,
+    VERSION,
+    VERSIONS,
+)
+from .theory_matrix import COMMENT as THEORY_COMMENT
 from .world import ANONYMOUS, ROLES, canary
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +102,7 @@ def test_no_value_in_any_field_breaks_a_form(route, world):
     assert not found, "\n".join(found)
 
 
-# Where words about the conditions are typed: (route, field, and below the team's address the page that shows them).
+# Where words about the conditions and about theories are typed: (route, field, and below the team's address the page that shows them).
 WORDS = [
     (ROUNDS + "new/", "name", None),  # one is open
     (ROUND + "answer/", "note-vision-told", "rounds/4/answer/"),
@@ -103,6 +121,34 @@ WORDS = [
     (ORDER + "times/", "meeting", "conditions/order/"),
     (TIME, "meeting", "conditions/order/"),
     (RANKED, "reason", "conditions/order/"),
+    (GOALS + "new/", "words", "theory/goals/"),
+    *((GOAL + "edit/", field, "theory/goals/10/") for field in ("measure", "benefits", "framework")),
+    (PROBLEMS + "new/", "words", "theory/problems/"),
+    (PROBLEM + "edit/", "words", "theory/problems/10/"),
+    *((PROBLEM + "parts/", field, "theory/problems/10/") for field in ("technical", "adaptive")),
+    (EVIDENCE, "words", "theory/problems/10/"),
+    (STEPS + "new/", "title", "theory/"),
+    (THEORY + "edit/", "title", "theory/"),
+    (THEORY + "duplicate/", "title", "theory/"),
+    (THEORY + "short/", "line-0-do", "theory/10/"),
+    (THEORY + "short/", "line-0-because", "theory/10/"),
+    (STATEMENTS, "words", "theory/10/write/"),
+    (STATEMENT + "edit/", "words", "theory/10/"),
+    (STATEMENT + "leads/", "because", "theory/10/arrows/11-14/"),
+    *(
+        (ARROW + "edit/", field, "theory/10/arrows/11-12/")
+        for field in ("because", "assumption", "evidence", "wrong_if")
+    ),
+    (ARROW + "state/", "because", "theory/10/arrows/11-12/"),
+    (BELIEF_ROUND + "say/", "why-11-12", "theory/10/beliefs/12/say/"),
+    (ABOUT + "add/", "words", "theory/10/comments/about/11/"),
+    (THEORY_COMMENT, "words", "theory/10/comments/"),
+    (THEORY_COMMENT + "answer/", "words", "theory/10/comments/"),
+    (VERSIONS + "keep/", "name", "theory/10/versions/11/name/"),
+    (VERSION + "name/", "name", "theory/10/versions/10/name/"),
+    (STEPS + "import/", "words", None),
+    (STEPS + "import/", "title", None),
+    (FILES + "import/", "words", None),
 ]
 # Right to left with an emoji of several signs, Vietnamese, and a letter in two parts that becomes one.
 SPOKEN = "هر کودکی 👩🏽‍🏫 được biết tên cafe\u0301"
