@@ -3,6 +3,8 @@
 Pure. The colours here are those of the light page (static/css/tokens.css), for places that read no style sheet.
 """
 
+import re
+from functools import cache
 from xml.sax.saxutils import quoteattr
 
 from django.utils.html import escape
@@ -25,7 +27,8 @@ OWN = {
     "theory-foot": {"fill": SOFT},
     "theory-key": {"fill": SOFT},
 }
-FORBIDDEN = {code: None for code in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000))}
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+HARMLESS = re.compile(r"[\w .,:;/#()+-]*", re.ASCII)  # as it stands in quotes: most of what is written, such as paths
 
 
 class Pen:
@@ -41,10 +44,8 @@ class Pen:
             found |= OWN.get(look, {})
         elif look:
             found["class"] = f"{look} {also}".strip()
-        found |= {
-            name.rstrip("_").replace("_", "-"): value for name, value in attributes.items() if value not in ("", None)
-        }
-        written = "".join(f" {name}={quoteattr(plain(number(value)))}" for name, value in found.items())
+        found |= {hyphened(name): value for name, value in attributes.items() if value not in ("", None)}
+        written = "".join([f" {name}={quoted(number(value))}" for name, value in found.items()])
         return f"<{tag}{written}/>" if inside is None else f"<{tag}{written}>{inside}</{tag}>"
 
     def thick(self, is_so: bool) -> dict:
@@ -57,9 +58,18 @@ class Pen:
         return self.element("text", look, escape(plain(words)), x=x, y=y, font_size=size, **attributes)
 
 
+@cache
+def hyphened(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+def quoted(words: str) -> str:
+    return f'"{words}"' if HARMLESS.fullmatch(words) else quoteattr(plain(words))
+
+
 def plain(words: str) -> str:
     """Without what XML forbids."""
-    return words.translate(FORBIDDEN)
+    return FORBIDDEN.sub("", words)
 
 
 def number(value) -> str:

@@ -90,10 +90,12 @@ def _best_spot(costs: dict[int, int], rest: list[int]) -> int:
     """Where among the rest it costs least; the middle of equals would move things for nothing, so the first."""
     cost = best = sum(costs.values())  # left of all
     spot = 0
+    cost_of = costs.get
     for position, other in enumerate(rest, 1):
-        cost -= 2 * costs.get(other, 0)
-        if cost < best:
-            best, spot = cost, position
+        if change := cost_of(other):
+            cost -= 2 * change
+            if cost < best:
+                best, spot = cost, position
     return spot
 
 
