@@ -34,6 +34,13 @@ document.addEventListener("htmx:config:request", (event) => {
   field.focus();
 });
 
+// What was sent without a line stays in the form, and the form says so.
+document.addEventListener("htmx:finally:request", (event) => {
+  const { ctx } = event.detail ?? {};
+  const open = !ctx?.response && ctx?.sourceElement.closest("[data-shuts]");
+  if (open) open.querySelector("[data-said]").textContent = open.dataset.unsent;
+});
+
 document.addEventListener("htmx:before:swap", (event) => {
   const { tasks } = event.detail;
   const kept = tasks.filter((task) => task.type === "main" || !unsavedIn(elementOf(task.target)));
