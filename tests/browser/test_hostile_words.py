@@ -9,6 +9,7 @@ from .examiner import Examiner
 
 # What is saved or counted and not opened as a page.
 FILES = ("healthz", "/export/", "/file/", "/csv/", "/pdf/", "/pdf/<int:print_id>/", "/places/", "/authors/")
+FILES += ("/text/", "/json/", "/svg/", "/png/")
 READERS = {"districts/": "district_facilitator", "schools/": "school_facilitator", "invitations/": "outsider"}
 # What only its author may open.
 OWN = ("/mine/", "/withdrawal/", "comments/<int:comment_id>/", "comments/<int:comment_id>/removal/")
