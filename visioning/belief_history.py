@@ -6,7 +6,9 @@ they stand in: a copy of a theory asks the same. See `leadership.privacy_over_ti
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import normalize
 
 from leadership.privacy_over_time import Answered, Told, tell, with_whole
 
@@ -101,7 +103,7 @@ class BeliefHistory:
         for round in self._needed:
             people = None if round.is_named else self._people_by_group(round)
             for item in round.wording:
-                asked = same_as(item, by_key)
+                asked = same_as(round.theory_id, item, by_key)
                 if not round.is_named:
                     found = tell(self._answered(round, item, people), asked.told, asked.public)
                     asked.told += with_whole(found)
@@ -134,9 +136,10 @@ class BeliefHistory:
         return {group: frozenset(some) for group, some in people.items()}
 
 
-def same_as(item, by_key) -> Asked:
-    """What was asked before and could be taken for this: the same arrow, or the same words."""
-    keys = {item["arrow"], (item["from"].casefold(), item["to"].casefold())}
+def same_as(theory_id, item, by_key) -> Asked:
+    """What was asked before and could be taken for this: the same arrow, the same two statements, or the same words."""
+    ends = theory_id, item["source"], item["target"]
+    keys = {item["arrow"], ends, (letters_of(item["from"]), letters_of(item["to"]))}
     joined = Asked(keys)
     for one in {id(by_key[key]): by_key[key] for key in keys if key in by_key}.values():
         joined.keys |= one.keys
@@ -144,3 +147,9 @@ def same_as(item, by_key) -> Asked:
         joined.public |= one.public
     by_key |= dict.fromkeys(joined.keys, joined)
     return joined
+
+
+@lru_cache(maxsize=1024)
+def letters_of(words: str) -> str:
+    """What is left of words for somebody who minds neither a full stop nor a capital letter."""
+    return "".join(sign for sign in normalize("NFKC", words).casefold() if sign.isalnum()) or words

@@ -12,7 +12,7 @@ from visioning.belief_history import BeliefHistory
 from visioning.belief_results import Result
 from visioning.belief_sentences import SPANS, STEPS, cells_of, sentence_of
 from visioning.belief_words import marks_of, sentences_for
-from visioning.models import Belief, BeliefTurn, Statement
+from visioning.models import Arrow, Belief, BeliefTurn, Statement
 
 from . import theorising
 
@@ -157,17 +157,21 @@ def test_a_later_round_does_not_tell_on_the_one_who_is_new(team, theory):
     assert result_of(before).arrows[0].groups[0].shown.how is How.FULL
 
 
-@pytest.mark.parametrize("mended", [True, False])
-def test_neither_new_words_nor_a_copy_get_round_that(team, theory, ana, mended):
+@pytest.mark.parametrize("way", ["mended", "copied", "copied with a full stop", "mended and tied anew"])
+def test_neither_new_words_nor_a_copy_get_round_that(team, theory, ana, way):
     people = theorising.crowd(team, 12)
     said = dict(zip(people[:11], (5, 4, 3, 2, 1, 5, 4, 3, 2, 1, 3), strict=True))
     unnamed(theory, said)
-    if mended:
+    other = theory
+    if way.startswith("copied"):
+        lines = [f"{line}." if "stop" in way else line for line in theorising.LINES]
+        other = theorising.theory(team, ana, lines, title="A copy")
+    else:
         statement = theory.statements.get(number=1)
         Statement.mend(statement, ana, "We give an hour to planning", statement.edition)
-        other = theory
-    else:
-        other = theorising.theory(team, ana, title="A copy")
+    if "anew" in way:
+        theory.arrows.get(source=statement).remove(ana)
+        Arrow.tie(statement, theory.statements.get(number=2), ana)
     again = result_of(unnamed(other, said | {people[11]: 1})).arrows[0]
     assert {group.shown.how for group in again.groups} <= {How.ROUGH, How.WITHHELD}
 
