@@ -83,11 +83,12 @@ class Leaving:
         addresses = {person.email.lower(), *person.emailaddress_set.values_list("email", flat=True)}
         Invitation.objects.filter(email__in={address.lower() for address in addresses}).delete()
         LogEntry.objects.filter(content_type__model="person", object_id=str(person.pk)).delete()
-        PlanPrint.objects.all().delete()  # printed plans name people; they are a cache and are made again on request
         end_sessions(person)
         for house in leaving.to_go:
             house.delete()
         Person.objects.get(pk=person.pk).delete()
+        # Printed plans name people; they are a cache and are made again on request. Last, since whoever takes words out wants them.
+        PlanPrint.objects.all().delete()
         return True
 
 
