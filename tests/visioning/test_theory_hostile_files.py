@@ -60,3 +60,8 @@ def test_halves_of_letters_are_no_fault(as_ben, team, words):
     answer = as_ben.post(reverse("theory_import", args=(team.slug,)), {"words": words, "title": "T", "guide": "whole"})
     assert answer.status_code in (200, 422)
     assert not Theory.objects.exists()
+
+
+def test_letters_that_the_database_takes_for_others_are_told_by_their_line():
+    with pytest.raises(Unreadable, match="Line 3: This says the same as line 2"):
+        read_any("What we do\n- is there time\n- İs there time")

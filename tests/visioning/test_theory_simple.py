@@ -260,3 +260,11 @@ def test_many_who_save_at_once_lose_nothing(team, ana, ben):
     assert {f"We try {place}" for place in range(4)} < set(words_of(theory))
     assert words_of(theory).count("Teachers tell") == 1
     assert len(shape_of(theory).arrows) == 7
+
+
+def test_letters_that_the_database_takes_for_others_are_no_fault(as_ben, team, ana):
+    """Postgres writes İ small as i, Python as two signs."""
+    theory = theorising.theory(team, ana, ("do: is there time", "adults: Plan"), ((1, 2),))
+    answer = filled(as_ben, theory, line_1_do="İs there time", line_1_adults="More")
+    assert answer.status_code == 302
+    assert [arrow.ends for arrow in shape_of(theory).arrows] == [(1, 2), (1, 3)]

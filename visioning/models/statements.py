@@ -7,7 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leadership.models import PlanPrint
-from visioning.theory.shape import COLUMNS, LONGEST_STATEMENT, MOST_ARROWS, MOST_STATEMENTS, Column, StatementShape
+from visioning.theory.shape import (
+    COLUMNS,
+    LONGEST_STATEMENT,
+    MOST_ARROWS,
+    MOST_STATEMENTS,
+    Column,
+    StatementShape,
+    folded,
+)
 
 from .personal_visions import Stale
 from .phrases import Gone
@@ -190,8 +198,8 @@ class Statement(TheoryPart):
     def _same(shapes, standing, rows, numbers_first) -> dict[int, "Statement"]:
         """Which row goes on as which shape. Each row once: whoever finds it by the surer sign is asked first."""
         by_number = {one.number: one for one in rows}
-        by_words = {one.words.casefold(): one for one in standing}
-        ways = [lambda shape: by_words.get(shape.words.casefold()), lambda shape: by_number.get(shape.number)]
+        by_words = {folded(one.words): one for one in standing}
+        ways = [lambda shape: by_words.get(folded(shape.words)), lambda shape: by_number.get(shape.number)]
         found, taken = {}, set()
         for way in reversed(ways) if numbers_first else ways:
             for shape in shapes:

@@ -160,7 +160,7 @@ class Intake:
                     "This statement has %(count)s letters; %(longest)s fit. Say it shorter, or make two statements of it."
                 )
                 self.mend(one.line, message % values, one.path)
-            twin = seen.setdefault(one.words.lower(), one) if one.words else one
+            twin = seen.setdefault(one.words.replace("İ", "i").lower(), one) if one.words else one
             if twin is not one:
                 where = there(twin)
                 message = _("This says the same as %(where)s. Take one of the two out, or say them differently.")

@@ -39,6 +39,11 @@ class State(TextChoices):
     CONTRADICTED = "contradicted", _("Contradicted")
 
 
+def folded(words: str) -> str:
+    """What is the same for a theory, which says nothing twice. Nothing is kept apart here that the database takes for one (`İ`)."""
+    return words.replace("İ", "i").casefold()
+
+
 @dataclass(frozen=True)
 class StatementShape:
     """One sentence. `number` never changes and is never used again in its theory; it is in addresses, not shown."""

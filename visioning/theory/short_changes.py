@@ -17,7 +17,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .shape import COLUMNS, MOST_ARROWS, MOST_STATEMENTS, ArrowShape, Shape, StatementShape
+from .shape import COLUMNS, MOST_ARROWS, MOST_STATEMENTS, ArrowShape, Shape, StatementShape, folded
 from .short_form import NONE, SAID, STEPS, Line, carrier_of, ties_of
 from .short_shown import Shown, print_of, print_of_line
 
@@ -67,7 +67,7 @@ class Laying:
         blank = (NONE,) * len(STEPS)
         self.before = [*shown.lines, *[blank] * (len(posted) - len(shown.lines))][: len(posted)]
         self.by_number = {one.number: one for one in now.statements}
-        self.by_words = {one.words.casefold(): one for one in now.statements}
+        self.by_words = {folded(one.words): one for one in now.statements}
         self.new, self.renamed, self.said = {}, {}, {}
         self.problems, self.clashes = [], []
 
@@ -111,7 +111,7 @@ class Laying:
             return NONE
         if number and not self.is_changed(number, words):
             return number  # even if somebody took it out meanwhile: then its arrows are gone, too
-        twin = self.by_words.get(words.casefold())
+        twin = self.by_words.get(folded(words))
         if twin and twin.number != number and twin.number not in self.touched:
             return self.same_column(place, at, twin.number, twin.column)
         return self.other_words(place, at, number, words) if number else self.new_statement(place, at, words)
@@ -124,7 +124,7 @@ class Laying:
             self.clashes.append(Clash(place, STEPS[at], one.words))
         elif self.renamed.setdefault(number, words) != words:
             self.problem(place, STEPS[at], TWO_WAYS)
-        elif any(other != number and said.casefold() == words.casefold() for other, said in self.renamed.items()):
+        elif any(other != number and folded(said) == folded(words) for other, said in self.renamed.items()):
             self.problem(
                 place, STEPS[at], _("Two different sentences cannot become the same one. Empty one of them instead.")
             )
@@ -133,11 +133,11 @@ class Laying:
     def new_statement(self, place, at, words):
         column = COLUMNS[at]
         for number, said in self.renamed.items():
-            if said.casefold() == words.casefold():
+            if folded(said) == folded(words):
                 return self.same_column(place, at, number, self.by_number[number].column)
-        made = self.new.get(words.casefold())
+        made = self.new.get(folded(words))
         if made is None:
-            made = self.new[words.casefold()] = StatementShape(self.next, column, words)
+            made = self.new[folded(words)] = StatementShape(self.next, column, words)
             self.next += 1
         return self.same_column(place, at, made.number, made.column)
 
