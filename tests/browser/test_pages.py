@@ -12,8 +12,11 @@ from tests import factories
 from tests.access.cells import fill
 from tests.access.conditions_matrix import NOTES, ORDER, RESULT, ROUNDS, TASKS
 from tests.access.matrix import MATRIX
+from tests.access.theory_matrix import BELIEF_ROUND, EVIDENCE, PROBLEM, STEPS
+from tests.access.theory_matrix import COMMENT as THEORY_COMMENT
+from tests.access.theory_matrix import FILES as THEORY_FILES
 from tests.visioning.live_writing.clients import Server, database_url
-from visioning.models import ListeningRound, Phrase
+from visioning.models import BeliefRound, Comment, ListeningRound, Phrase, Theory
 
 from .examiner import CROSSED, MODES, Examiner
 
@@ -29,6 +32,7 @@ FILES = {
     RESULT + "pdf/",
     ORDER + "times/file/",
     "texts/<uuid:text_id>/authors/",
+    *(f"{THEORY_FILES}{kind}/" for kind in ("text", "csv", "json", "svg", "png", "pdf")),
 }
 # What looks like another page here but for its words: they have their template, and a form of one field, in common.
 ALIKE = {
@@ -37,6 +41,9 @@ ALIKE = {
     TASKS + "<int:task_id>/removal/",
     ORDER + "times/<int:time_id>/removal/",
     ORDER + "<slug:guide_key>/removal/",
+    PROBLEM + "removal/",
+    EVIDENCE + "<int:evidence_id>/removal/",
+    THEORY_COMMENT + "removal/",
 }
 # What axe leaves to people, by rule and by the words of its doubt, and why it is right here.
 EXPLAINED = {
@@ -49,6 +56,8 @@ EXPLAINED = {
     ("color-contrast", "element contains an image node"),
     # Numbers of one digit in pictures; their colours are those of other words there, and a table says the same.
     ("color-contrast", "too short to determine"),
+    # The sign between two sentences of an arrow, hidden from screen readers: it has the colour of the words around it.
+    ("color-contrast", "only non-text characters"),
     # The editor redraws its headings while axe reads them; tests of the vision's HTML hold their order.
     ("heading-order", "[data-level="),
 }
@@ -114,6 +123,7 @@ def full_addresses(team):
         "number": number,
     } | woven_values(team, runner)
     over, opened = asked_values(team)
+    thought_out = theory_values(team, runner)
     listening = ListeningRound.objects.get(gathering__team=team, closed_at=None)
     newcomer = school.staff_members.exclude(person__gathered_visions__gathering__team=team).first().person
     tokens = {
@@ -132,6 +142,10 @@ def full_addresses(team):
         values = base | {"number": listening.number} if "/listening/" in route else base
         if route.startswith((ROUNDS, TASKS, NOTES, ORDER)) or "guide_key" in route or "protocol_key" in route:
             values = base | (over if "result/" in route or "consensus/" in route else opened)
+        if route.startswith(STEPS):
+            values = base | thought_out
+            if route == BELIEF_ROUND:
+                values = values | {"round_number": values["round_number"] - 1}  # the one that is revealed
         for prefix, (holder, secret) in tokens.items():
             if route.startswith(prefix):
                 person, values = holder, base | {"token": secret}
@@ -155,6 +169,27 @@ def woven_values(team, runner):
         "check_number": vision.alignment_checks.get(closed_at=None).number,
         "use_id": vision.uses.first().pk,
         "telling_id": team.tellings.first().pk,
+    }
+
+
+def theory_values(team, runner):
+    """Rows of the theory that has most on it; one more round, which is open, and something this person said."""
+    theory = team.theories.get(versions__isnull=False, belief_rounds__isnull=False)
+    arrow = theory.arrows.exclude(state="untested").first()
+    problem = team.problems.filter(evidence__isnull=False).first()
+    comment = Comment.begin(arrow.source, runner, "Who would notice first?", [])
+    return {
+        "goal_number": problem.goal.number,
+        "problem_number": problem.number,
+        "evidence_id": problem.evidence.first().pk,
+        "theory_number": theory.number,
+        "statement_number": arrow.source.number,
+        "source_number": arrow.source.number,
+        "target_number": arrow.target.number,
+        "spot": f"{arrow.source.number}-{arrow.target.number}",
+        "version_number": theory.versions.first().number,
+        "comment_id": comment.pk,
+        "round_number": BeliefRound.open(theory, runner, "named").number,
     }
 
 
@@ -196,6 +231,8 @@ def kind_of(route):
     """Which of the tests below opens it: together they would be long."""
     if route.startswith("teams/<slug:team_slug>/vision/"):
         return "vision"
+    if route.startswith(STEPS):
+        return "theory"
     if "conditions/" in route or "/rounds/" in route or route.startswith("guides/"):
         return "conditions"
     together = ("gatherings/", "weaving/", "why/")
@@ -206,7 +243,10 @@ def kind_of(route):
 UNFOLD = "for (const one of document.querySelectorAll('details:not([name])')) one.open = true"
 
 
-@pytest.mark.parametrize("kind", ["conditions", "site", "together", "vision"])
+FOLDED = {"conditions", "theory"}
+
+
+@pytest.mark.parametrize("kind", ["conditions", "site", "theory", "together", "vision"])
 def test_every_page_with_something_on_it(kind, examiner, northside):
     for route, person, path in full_addresses(northside):
         if kind_of(route) != kind:
@@ -219,9 +259,9 @@ def test_every_page_with_something_on_it(kind, examiner, northside):
             continue
         if route == "teams/<slug:team_slug>/vision/":
             page.locator(".ProseMirror").first.wait_for()
-        if kind == "conditions":
+        if kind in FOLDED:
             page.evaluate(UNFOLD)
-        examiner.look(route, page, CROSSED if kind == "conditions" else MODES)
+        examiner.look(route, page, CROSSED if kind in FOLDED else MODES)
     check(examiner)
 
 
@@ -290,7 +330,14 @@ def test_every_page_with_nothing_on_it_yet(examiner, db):
         "conditions/vision/questions/why-recall/",
         "conditions/tasks/",
         "conditions/order/",
+        "theory/",
+        "theory/goals/",
+        "theory/problems/",
+        "theory/new/",
     )
+    begun = Theory.start(team, founder, "First thoughts", skipped="We try it out.")
+    in_theory = ("", "write/", "short/", "missing/", "beliefs/", "comments/", "versions/", "files/")
+    nothing_yet += tuple(f"theory/{begun.number}/{tail}" for tail in in_theory)
     for tail in ("", "people/", "vision/", "plan/", *nothing_yet, "why/tellings/", "vision/threads/"):
         for person in (founder, watcher) if tail not in nothing_yet else (founder,):
             examiner.visit(f"a new team: {tail} ({person.name})", f"/teams/{team.slug}/{tail}", person, modes=CROSSED)
@@ -360,6 +407,17 @@ def test_every_page_with_something_wrong(examiner, northside):
     point = northside.decision_points.settled().get(guide="vision")
     dissent = f"{work}/vision/questions/{point.question}/dissent/"
     refuse(examiner, "a decision seen differently in no words", dissent, runner, {"How I see it": ""})
+    steps, theory = f"{team}/theory", northside.theories.get(versions__isnull=False, belief_rounds__isnull=False)
+    one, number = f"{steps}/{theory.number}", theory.statements.standing().first().number
+    refuse(examiner, "a goal without words", f"{steps}/goals/new/", runner, {"What we want to be different": ""})
+    refuse(examiner, "a problem without words", f"{steps}/problems/new/", runner, {"What gets in the way": ""})
+    refuse(examiner, "a theory without a name", f"{one}/edit/", runner, {"Name": ""})
+    refuse(examiner, "a statement without words", f"{one}/write/", runner, {"Next statement": ""})
+    refuse(examiner, "a statement emptied", f"{one}/write/?change={number}", runner, {"In one sentence": ""}, "Save")
+    refuse(examiner, "a comment without words", f"{one}/comments/about/{number}/", runner, {"Comment": ""})
+    refuse(examiner, "a text that is no theory", f"{one}/files/import/", runner, {"The theory as text": "- nowhere"})
+    opened = BeliefRound.open(theory, runner, "named")
+    refuse(examiner, "nothing said", f"{one}/beliefs/{opened.number}/say/", runner, {"Why, in a line": ""})
     refuse(
         examiner,
         "a stranger for the district",
