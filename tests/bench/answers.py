@@ -67,10 +67,10 @@ def prepare() -> dict:
     return json.loads(done.stdout.partition("PREPARED")[2])
 
 
-def ask(method: str, url: str, cookie: str, body: str | None = None):
-    """One request on a connection of its own: status, cookie of the answer, words, seconds."""
+def ask(method: str, url: str, cookie: str, body: str | None = None, **more: str):
+    """One request on a connection of its own: status, cookie of the answer, words, seconds. `more` are headers."""
     connection = HTTPConnection("127.0.0.1", PORT, timeout=60)
-    headers = {"Cookie": cookie, "Origin": ORIGIN, "Content-Type": "application/x-www-form-urlencoded"}
+    headers = {"Cookie": cookie, "Origin": ORIGIN, "Content-Type": "application/x-www-form-urlencoded"} | more
     began = time.perf_counter()
     connection.request(method, url, body, headers)
     answer = connection.getresponse()
