@@ -3,6 +3,8 @@
 Focus moves in the order of the outline: each statement, then the arrows that leave it. Links are plain ones.
 """
 
+from functools import lru_cache
+
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -38,8 +40,9 @@ def draw(
     """
     if not shape:
         return SafeString("")
-    placed = bands.lay_out(shape) if form == "narrow" else layout.lay_out(shape, form)
-    return _Drawing(shape, placed, name, links, marks or NO_MARKS, form, described_by).whole()
+    return _Drawing(
+        shape, laid_out(shape, form, get_language()), name, links, marks or NO_MARKS, form, described_by
+    ).whole()
 
 
 def draw_pages(shape: Shape, *, name: str, marks: Marks | None = None) -> tuple[SafeString, ...]:
@@ -47,10 +50,18 @@ def draw_pages(shape: Shape, *, name: str, marks: Marks | None = None) -> tuple[
     if not shape:
         return ()
     marks = marks or NO_MARKS
-    one = _Drawing(shape, layout.lay_out(shape, "print"), name, None, marks, "print", "")
+    one = _Drawing(shape, laid_out(shape, "print", get_language()), name, None, marks, "print", "")
     if one.layout.width <= layout.ROOM["print"] and one.height <= one.layout.width * TALLEST:
         return (one.whole(),)
-    return _Drawing(shape, bands.lay_out(shape, "pages"), name, None, marks, "pages", "").slices()
+    return _Drawing(shape, laid_out(shape, "pages", get_language()), name, None, marks, "pages", "").slices()
+
+
+@lru_cache(maxsize=64)
+def laid_out(shape: Shape, form: str, _language) -> Layout:
+    """Where everything stands, kept as long as nothing is written: a page is read more often than a theory changes."""
+    if form in ("narrow", "pages"):
+        return bands.lay_out(shape, form)
+    return layout.lay_out(shape, form)
 
 
 class _Drawing:
