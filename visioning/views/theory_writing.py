@@ -115,8 +115,8 @@ def add_form_of(column, came_back, at):
     if came_back is not None and came_back.data.get("column") == column:
         return came_back
     form = StatementAddForm(column=column)
-    if at == column:  # without script: on to the next one
-        form.fields["words"].widget.attrs["autofocus"] = True
+    if at == column:  # the second for a browser that leaves the focus to a fragment of the address
+        form.fields["words"].widget.attrs |= {"autofocus": True, "data-takes-focus": True}
     return form
 
 
