@@ -96,6 +96,14 @@ def word_rows(old: str, new: str) -> list[Row]:
     return [row]
 
 
+def whole_rows(old: str, new: str) -> list[Row]:
+    """One wording, then the other, where looking for what they share would take too long."""
+    row = Row("paragraph", 0)
+    add(row, REMOVED, units(old))
+    add(row, ADDED, units(new))
+    return [row]
+
+
 def widened(flow: Flow, passage, place) -> list[tuple[int, int]]:
     """Where the passage lies. Where its first or last letters are gone, what was typed in their stead belongs to it."""
     found = [(flow.leaves[one.leaf].start + one.start, flow.leaves[one.leaf].start + one.end) for one in place.ranges]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from time import process_time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -171,3 +172,17 @@ def test_the_longest_rising_row_rises(numbers):
     found = [numbers[place] for place in sorted(rising(numbers))]
     assert all(a < b for a, b in pairwise(found))
     assert bool(found) == bool(numbers)
+
+
+def test_thousands_of_words_that_became_others_are_laid_beside_each_other_soon():
+    """Looking for what two wordings of one word, over and over, share takes longest of all."""
+    ends = [(one, other) for one in range(1, 15) for other in range(1, 15) if one != other][:180]
+    lines = [f"do: {number}" for number in range(1, 15)]
+    old, new = (
+        shape_of(lines, [ArrowShape(*pair, *(words * 250,) * 4) for pair in ends]) for words in ("a b ", "b a ")
+    )
+    begun = process_time()
+    changes = changes_between(old, new)
+    assert process_time() - begun < 10
+    assert len(changes.arrows) == 180
+    assert all(len(one.details) == 4 for one in changes.arrows)

@@ -11,13 +11,16 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from visioning.suggesting import word_rows
+from visioning.suggesting import whole_rows, word_rows
 
 from .marks import Mark, Marks
 from .outline import SAYS, state_of
 from .shape import MOST_ARROWS, MOST_STATEMENTS, Shape, State, StatementShape
 
 NAMED = 90  # letters of a statement in a sentence about something else
+# Letters times letters that are compared word by word: a theory of sixty statements in other words, or fifteen of the longest
+# reasons. Of what is beyond it one wording stands after the other; else 720 reasons of one word took a minute.
+ROOM = 15_000_000
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ class Difference:
     """Two shapes laid beside each other."""
 
     def __init__(self, old: Shape, new: Shape):
-        self.old, self.new = old, new
+        self.old, self.new, self.room = old, new, ROOM
         there = {one.number for one in new.statements}
         self.became = {one.number: one.number for one in old.statements if one.number in there}
         lone = {one.words.casefold(): one.number for one in new.statements if one.number not in self.became}
@@ -119,11 +122,19 @@ class Difference:
                 self.became[one.number] = number
         self.was = {after: before for before, after in self.became.items()}
 
+    def rows(self, old: str, new: str) -> list:
+        """What became of some words."""
+        cost = len(old) * len(new)
+        if cost > self.room:
+            return whole_rows(old, new)
+        self.room -= cost
+        return word_rows(old, new)
+
     def changes(self) -> Changes:
         title, statements, arrows, marks = (), [], [], {}
         if self.old.title != self.new.title:
             sentence = _("It has another name.")
-            title = (Change("changed", sentence, (Detail(word_rows(self.old.title, self.new.title)),)),)
+            title = (Change("changed", sentence, (Detail(self.rows(self.old.title, self.new.title)),)),)
         for one in self.union.statements:
             found = list(self.of_statement(one))
             statements += found
@@ -154,7 +165,7 @@ class Difference:
         before = self.old.statement(self.was[one.number])
         if before.words != one.words:
             sentence = _("Said in other words: “%(words)s”") % {"words": short(one)}
-            yield Change("changed", sentence, (Detail(word_rows(before.words, one.words)),))
+            yield Change("changed", sentence, (Detail(self.rows(before.words, one.words)),))
         if before.column != one.column:
             said = {"words": short(one), "old": before.column.label, "new": one.column.label}
             yield Change("changed", _("Moved from “%(old)s” to “%(new)s”: “%(words)s”") % said)
@@ -194,17 +205,17 @@ class Difference:
             return Change("removed", _("Arrow taken out: from “%(source)s” to “%(target)s”") % ends)
         if one.ends not in self.arrows_before:
             said = tuple(
-                Detail(word_rows("", getattr(one, name)), label) for name, label in SAYS.items() if getattr(one, name)
+                Detail(self.rows("", getattr(one, name)), label) for name, label in SAYS.items() if getattr(one, name)
             )
             return Change("added", _("Arrow added: from “%(source)s” to “%(target)s”") % ends, said)
         before = self.arrows_before[one.ends]
         details = [
-            Detail(word_rows(getattr(before, name), getattr(one, name)), label)
+            Detail(self.rows(getattr(before, name), getattr(one, name)), label)
             for name, label in SAYS.items()
             if getattr(before, name) != getattr(one, name)
         ]
         if (before.state, before.state_on) != (one.state, one.state_on):
-            details.append(Detail(word_rows(state_of(before), state_of(one)), _("How it has fared")))
+            details.append(Detail(self.rows(state_of(before), state_of(one)), _("How it has fared")))
         if details:
             sentence = _("Arrow changed: from “%(source)s” to “%(target)s”") % ends
             return Change("changed", sentence, tuple(details))
