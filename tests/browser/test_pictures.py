@@ -3,17 +3,14 @@
 import os
 from pathlib import Path
 
-from django.core.management import call_command
-from django.test import override_settings
-
 from leadership.models import Person, Team
+from tests import demo_school
 
 WIDE = {"width": 1280, "height": 860}
 
 
 def test_the_demo_school_is_worth_a_picture(enter, tmp_path):
-    with override_settings(DEMO_MODE=True):
-        call_command("demo", verbosity=0)
+    demo_school.lay_down()
     team = Team.objects.get(name="Northside leadership team")
     rosa = enter(Person.objects.get(name="Rosa Delgado"), viewport=WIDE, device_scale_factor=1.25)
     amina = enter(Person.objects.get(name="Amina Yusuf"), viewport=WIDE)
