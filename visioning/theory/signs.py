@@ -39,10 +39,16 @@ class Room:
         ]
 
     def on(self, route: Route) -> tuple[float, float]:
-        spots = [(self._trouble(route, x, y), -length, x, y) for length, x, y in self._spots(route)]
-        _trouble, _length, x, y = min(spots)
-        self.taken.append((x, y))
-        return x, y
+        """Where it troubles least; of equals the longest piece, then the leftmost. Looks no further than it must."""
+        least, found = None, None
+        for _length, x, y in sorted(self._spots(route), key=lambda spot: (-spot[0], spot[1], spot[2])):
+            trouble = self._trouble(route, x, y, least)
+            if least is None or trouble < least:
+                least, found = trouble, (x, y)
+            if not least:
+                break
+        self.taken.append(found)
+        return found
 
     def _spots(self, route):
         """The middle of each straight piece, and of long ones other places, too. Not under the point of the arrow."""
@@ -53,13 +59,16 @@ class Room:
             for share in (0.5,) if length < 48 else (0.5, 0.3, 0.7, 0.15, 0.85):
                 yield length, round(x + (u - x) * share * end, 1), round(y + (v - y) * share * end, 1)
 
-    def _trouble(self, route, x, y) -> int:
+    def _trouble(self, route, x, y, most=None) -> int:
+        """How much it would be in the way there; `most` or more is too much to be counted on."""
         near = RADIUS + 2
         trouble = sum(8 for a, b in self.taken if abs(a - x) < 2 * near and abs(b - y) < 2 * near)
         trouble += sum(
             6 for box in self.boxes if box.x - near < x < box.right + near and box.y - near < y < box.bottom + near
         )
         for ends, left, top, right, bottom in self.pieces:
+            if most is not None and trouble >= most:
+                break
             if left - near < x < right + near and top - near < y < bottom + near and ends != route.ends:
                 trouble += 1
         return trouble
