@@ -253,7 +253,7 @@ def test_the_page_asks_the_database_as_often_for_many_arrows(as_ben, team, arrow
     as_ben.get(url("arrow", made, 1, 2))
     with CaptureQueriesContext(connection) as queries:
         as_ben.get(url("arrow", made, 1, 2))
-    assert len(queries) <= 11, [one["sql"][:300].replace('"', "") for one in queries]
+    assert len(queries) == 10, [one["sql"][:300].replace('"', "") for one in queries]
 
 
 # --- Two at once -------------------------------------------------------------------------------------------------------
