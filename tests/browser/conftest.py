@@ -38,10 +38,11 @@ def _visible_to_the_server(transactional_db):
 
 @pytest.fixture(scope="session")
 def server(django_db_setup, django_db_blocker):
+    """As in production it keeps no book of its queries, and browsers need not ask anew for each style sheet and script."""
     if not (ROOT / "static/dist/shared_text.js").exists():
         pytest.fail("The editor is not built: run `npm ci && npm run build` in static/js/shared_text.")
     with django_db_blocker.unblock():
-        one = Server(database_url())
+        one = Server(database_url(), DEBUG="0")
     one.start()
     yield one
     one.stop()
