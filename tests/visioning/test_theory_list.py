@@ -340,3 +340,13 @@ def test_observers_change_nothing(as_cleo, ben, team):
     for name in OF_ONE:
         assert as_cleo.post(url(name, team, made.number), named(made)).status_code == 403
     assert url("theory_write", team, made.number) not in as_cleo.get(url("theory_list", team)).text.split("<main", 1)[1]
+
+
+def test_the_only_goal_and_the_only_problem_are_chosen_already(as_ben, ben, team):
+    pages = url("problem_add", team), url("theory_start", team), url("theory_import", team)
+    goal(team, ben), problem(team, ben)
+    for page in pages:
+        assert '<option value="1" selected>' in as_ben.get(page).text
+    goal(team, ben), problem(team, ben, words="Another")
+    for page in pages:
+        assert '<option value="" selected>' in as_ben.get(page).text
