@@ -362,9 +362,8 @@ def refuse(examiner, name, path, person, fields, button=None):
     form = page.locator("main form").filter(has=page.get_by_role("textbox", name=next(iter(fields)))).first
     with page.expect_response(lambda response: response.request.method == "POST") as sent:
         pressed = form.get_by_role("button", name=button) if button else form.get_by_role("button")
-        pressed.and_(
-            page.locator(":not(.visually-hidden)")
-        ).first.click()  # some forms have one for the Enter key alone
+        # Some forms have one more, for the Enter key alone.
+        pressed.and_(page.locator(":not(.visually-hidden)")).first.click()
     if sent.value.status not in {422, 200}:
         examiner.fault(f"{sent.value.status} for a form with a mistake")
     page.wait_for_load_state()
@@ -411,16 +410,20 @@ def test_every_page_with_something_wrong(examiner, northside):
     dissent = f"{work}/vision/questions/{point.question}/dissent/"
     refuse(examiner, "a decision seen differently in no words", dissent, runner, {"How I see it": ""})
     steps, theory = f"{team}/theory", northside.theories.get(versions__isnull=False, belief_rounds__isnull=False)
-    one, number = f"{steps}/{theory.number}", theory.statements.standing().first().number
+    one, first = f"{steps}/{theory.number}", theory.statements.standing().first()
     refuse(examiner, "a goal without words", f"{steps}/goals/new/", runner, {"What we want to be different": ""})
     refuse(
         examiner, "a problem without words", f"{steps}/problems/new/", runner, {"What gets in the way": ""}, "Name it"
     )
     refuse(examiner, "a theory without a name", f"{one}/edit/", runner, {"Name": ""})
-    refuse(examiner, "a statement without words", f"{one}/write/", runner, {"Next statement": ""})
-    refuse(examiner, "a statement emptied", f"{one}/write/?change={number}", runner, {"In one sentence": ""}, "Save")
-    refuse(examiner, "a comment without words", f"{one}/comments/about/{number}/", runner, {"Comment": ""})
-    refuse(examiner, "a text that is no theory", f"{one}/files/import/", runner, {"The theory as text": "- nowhere"})
+    refuse(examiner, "a statement said twice", f"{one}/write/", runner, {"Next statement": first.words})
+    refuse(
+        examiner, "a statement emptied", f"{one}/write/?change={first.number}", runner, {"In one sentence": ""}, "Save"
+    )
+    refuse(examiner, "a comment without words", f"{one}/comments/about/{first.number}/", runner, {"Comment": ""})
+    refuse(
+        examiner, "a text that is no theory", f"{one}/files/import/", runner, {"The theory as text": "- x"}, "See what"
+    )
     opened = BeliefRound.open(theory, runner, "named")
     refuse(examiner, "nothing said", f"{one}/beliefs/{opened.number}/say/", runner, {"Why, in a line": ""})
     refuse(
