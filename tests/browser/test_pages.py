@@ -425,7 +425,9 @@ def test_every_page_with_something_wrong(examiner, northside):
         examiner, "a text that is no theory", f"{one}/files/import/", runner, {"The theory as text": "- x"}, "See what"
     )
     opened = BeliefRound.open(theory, runner, "named")
-    refuse(examiner, "nothing said", f"{one}/beliefs/{opened.number}/say/", runner, {"Why, in a line": ""})
+    refuse(
+        examiner, "nothing said", f"{one}/beliefs/{opened.number}/say/", runner, {"What makes you say so": ""}, "Send"
+    )
     refuse(
         examiner,
         "a stranger for the district",
