@@ -15,7 +15,21 @@ READERS = {"districts/": "district_facilitator", "schools/": "school_facilitator
 OWN = ("/mine/", "/withdrawal/", "comments/<int:comment_id>/", "comments/<int:comment_id>/removal/")
 
 
-def test_nothing_that_was_typed_runs(server, chromium, db):
+def look_at_drawings(examiner, world, folder):
+    """Taken along and opened on its own, where no policy of ours forbids anything."""
+    page = examiner.page(world.people["facilitator"])
+    rows = world.places["own"].theorised
+    for theory in (rows.theory, rows.other):
+        examiner.where = f"the drawing of theory {theory.number}"
+        saved = folder / f"{theory.number}.svg"
+        base = f"/teams/{world.places['own'].team.slug}/theory/{theory.number}/"
+        saved.write_bytes(page.context.request.get(f"{base}files/svg/").body())
+        page.goto(saved.as_uri())
+        if page.locator("text").count() < 50:
+            examiner.fault("nothing is drawn")
+
+
+def test_nothing_that_was_typed_runs(server, chromium, db, tmp_path):
     world = spoil(worlds.build())
     examiner = Examiner(chromium, server)
     seen = 0
@@ -39,6 +53,7 @@ def test_nothing_that_was_typed_runs(server, chromium, db):
                     page.get_by_role("button", name="Who wrote what").first.click()
                 page.wait_for_timeout(100)
                 seen += 1
+        look_at_drawings(examiner, world, tmp_path)
     finally:
         examiner.close()
     assert not examiner.faults, examiner.report()
