@@ -1,8 +1,12 @@
-"""How sure people are of an arrow comes out at the reveal, and then only as far as it may. The look is that of `test_early_reveal`."""
+"""How sure people are of an arrow comes out at the reveal, and then only as far as it may, whoever comes and goes meanwhile.
+
+The look is that of `test_early_reveal`.
+"""
 
 import pytest
 from django.db import transaction
 
+from leadership.models import JoinedBy, Role
 from visioning import theory_pdf
 from visioning.models import BeliefRound
 
@@ -108,3 +112,44 @@ def test_no_letter_and_no_log_line_tells_how_sure_anybody_is(world, undone, mail
 def test_no_file_of_ones_own_tells_what_others_believe(role, world):
     text = oracles.readable(world.client(role).get("/me/export/"))
     assert closed_words(role, text) == set()
+
+
+def test_somebodys_place_changes_while_everybody_is_asked_how_sure_they_are(world):
+    """With names: whoever leaves reads nothing more and says nothing more; what they said stays until they say it anew."""
+    rows, member, visitor = world.places["own"].theorised, world.people["member"], world.client("member")
+    path, team = f"{rows.base}beliefs/{rows.open.number}/", world.places["own"].team
+    said = {f"sure-{item['source']}-{item['target']}": "5" for item in rows.open.wording}
+    before = rows.open.beliefs.count()
+    point = transaction.savepoint_create()
+    for role, read, answered in ((None, 404, 404), (Role.OBSERVER, 200, 403), (Role.MEMBER, 200, 302)):
+        team.memberships.filter(person=member).delete()
+        if role:
+            team.welcome(member, JoinedBy.LINK, role=role)
+        assert visitor.get(path).status_code == read, role
+        assert visitor.get(f"{path}say/").status_code == {302: 200}.get(answered, answered), role
+        assert visitor.post(f"{path}say/", said).status_code == answered, role
+        assert rows.open.beliefs.count() == before
+    assert {one.sure for one in rows.open.own_beliefs(member)} == {5}
+    transaction.savepoint_rollback(point)
+
+
+def test_another_place_gives_nobody_a_second_belief_without_a_name(world):
+    rows, colleague = world.places["sibling"].theorised, world.people["colleague"]
+    path, team, visitor = (
+        f"{rows.base}beliefs/{rows.open.number}/",
+        world.places["sibling"].team,
+        world.client("colleague"),
+    )
+    said = {f"sure-{item['source']}-{item['target']}": "5" for item in rows.open.wording}
+    before = rows.open.beliefs.count()
+    point = transaction.savepoint_create()
+    assert visitor.post(f"{path}say/", said).status_code == 404
+    for answered in (302, 409):
+        team.welcome(colleague, JoinedBy.LINK)
+        assert visitor.post(f"{path}say/", said).status_code == answered
+        assert rows.open.beliefs.count() == before + len(rows.open.wording)
+        assert not rows.open.beliefs.filter(person=colleague).exists()
+        team.memberships.filter(person=colleague).delete()
+        assert visitor.get(path).status_code == 404
+    assert {one.person_id for one in rows.open.beliefs.all()} == {None}
+    transaction.savepoint_rollback(point)
