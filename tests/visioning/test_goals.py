@@ -3,6 +3,7 @@
 from html import unescape
 
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 
 from tests import factories
@@ -260,3 +261,9 @@ def test_numbers_of_nothing_lead_nowhere(as_ben, ben, team, number):
         answer = as_ben.post(url(name, team, *args), words | {"title": "Kept", "guide": "whole", "start": "copy"})
         assert answer.status_code == 422
         assert "Kept" in answer.text
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "http://example.org/"])
+def test_the_database_keeps_no_address_that_is_not_of_a_page(team, address):
+    with pytest.raises(IntegrityError):
+        goal(team, framework_address=address)

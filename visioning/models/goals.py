@@ -31,6 +31,11 @@ def must_stand(*rows) -> None:
             raise CutOff
 
 
+def leads_to_a_page(field) -> models.Q:
+    """No address at all, or that of a page: whatever else stood there would be a link that runs something."""
+    return models.Q(**{field: ""}) | models.Q(**{f"{field}__startswith": "https://"})
+
+
 class ThoughtOut(models.Model):
     """The verbs of what a team thinks out before a theory: goals and problems of practice. Each has a number in its team."""
 
@@ -105,7 +110,10 @@ class Goal(ThoughtOut):
     class Meta:
         verbose_name = _("goal")
         ordering = ("number",)
-        constraints = (models.UniqueConstraint(fields=("team", "number"), name="goal_number_unique"),)
+        constraints = (
+            models.UniqueConstraint(fields=("team", "number"), name="goal_number_unique"),
+            models.CheckConstraint(condition=leads_to_a_page("framework_address"), name="goal_address_is_of_a_page"),
+        )
 
     def __str__(self):
         return self.words

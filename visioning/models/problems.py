@@ -12,7 +12,7 @@ from leadership.models.groundwork import ChallengeKind
 from leadership.models.tasks import MOMENT
 from leadership.news import tell
 
-from .goals import TOPIC, Goal, ThoughtOut
+from .goals import TOPIC, Goal, ThoughtOut, leads_to_a_page
 
 
 class Check(models.TextChoices):
@@ -106,6 +106,9 @@ class Evidence(models.Model):
     class Meta:
         verbose_name = _("evidence")
         ordering = ("noted_at", "id")
+        constraints = (
+            models.CheckConstraint(condition=leads_to_a_page("address"), name="evidence_address_is_of_a_page"),
+        )
 
     def __str__(self):
         return self.words
