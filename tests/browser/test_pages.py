@@ -4,11 +4,10 @@ What axe cannot decide by itself (its "incomplete" list) must be explained below
 """
 
 import pytest
-from django.core.management import call_command
 
 from leadership.guides import extras
 from leadership.models import Invitation, JoinedBy, Person, Role, School, Team
-from tests import factories
+from tests import demo_school, factories
 from tests.access.cells import fill
 from tests.access.conditions_matrix import NOTES, ORDER, RESULT, ROUNDS, TASKS
 from tests.access.matrix import MATRIX
@@ -83,8 +82,8 @@ def examiner(chromium, plain_server):
 @pytest.fixture
 def northside(settings):
     """The demo school, with everything in it."""
+    demo_school.lay_down()
     settings.DEMO_MODE = True
-    call_command("demo", verbosity=0)
     return Team.objects.get(name="Northside leadership team")
 
 
