@@ -67,6 +67,7 @@ def test_the_plan_page_tells_all_of_it(as_cleo, team, ben):
     ):
         assert words in page
     assert 'id="theories"' in page
+    assert "dist/theories.css" in page  # without its styles a drawing is black boxes, in both forms at once
 
 
 def test_a_plan_with_a_goal_alone_is_not_empty(team, ben):
