@@ -210,6 +210,7 @@ urlpatterns = [
     *condition_order_urls,
     *note_urls,
     path("", include("visioning.urls")),
+    path("", include("pilots.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

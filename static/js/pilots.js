@@ -1,0 +1,3 @@
+// Behaviours of the pages of pilots: {% static "dist/pilots.js" %} in their block scripts.
+import "./behaviours/sending.js";
+import "./behaviours/earlier.js";
