@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pilots.steps_of_pilots import pilot_questions, pilots_step
 from visioning.alignment_result import sentences_of
 from visioning.models import (
     AlignmentCheck,
@@ -58,7 +59,8 @@ class Thread:
             alignment_step(team, membership, vision),
             conditions_step(team, membership),
             theory_step(team, membership, brought),
-            *coming_steps(),
+            decisions_step(),
+            pilots_step(team, membership, brought),
             plan_step(team, vision),
         ]
         return cls(mark_here(steps))
@@ -102,7 +104,7 @@ def people_step(team, membership):
 
 
 def brought_along(team, membership):
-    """What two of the steps look at, in one question to the database."""
+    """What some of the steps look at, in one question to the database."""
     here = OuterRef("pk")
     gatherings = Gathering.objects.filter(team=here).annotate(
         shared=how_many(GatheredVision.objects.filter(gathering=here)),
@@ -110,7 +112,11 @@ def brought_along(team, membership):
         theme_count=how_many(Theme.objects.filter(gathering=here)),
     )
     latest = listed(gatherings.order_by("-number")[:1], "number", "revealed_at", "shared", "opened", "theme_count")
-    return Team.objects.filter(pk=team.pk).values(gathering_rows=latest, **theory_questions(membership)).get()
+    return (
+        Team.objects.filter(pk=team.pk)
+        .values(gathering_rows=latest, **theory_questions(membership), **pilot_questions(membership))
+        .get()
+    )
 
 
 def gathering_step(team, membership, vision, gatherings):
@@ -202,12 +208,9 @@ def latest_check(vision, membership):
     )
 
 
-def coming_steps():
-    """Named in order, so that a team sees where the thread leads; none of them asks for anything yet."""
-    return [
-        Step("decisions", _("Decisions"), LATER, _("Later: what you decide together, with the reasons kept.")),
-        Step("pilots", _("Pilots"), LATER, _("Later: small trials that people choose to join.")),
-    ]
+def decisions_step():
+    """Named in its place, so that a team sees where the thread leads; it asks for nothing yet."""
+    return Step("decisions", _("Decisions"), LATER, _("Later: what you decide together, with the reasons kept."))
 
 
 def plan_step(team, vision):
