@@ -11,14 +11,10 @@ from visioning.models import Gone, Stale
 TOPIC = "pilots"
 
 
-class PilotRow(models.Model):
+class OfPilot(models.Model):
     """Part of a pilot. Every verb holds the pilot's row first; a save on top of an older edition is told so."""
 
     edition = models.PositiveIntegerField(default=0, editable=False)
-    noted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="%(class)ss_noted"
-    )
-    noted_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         abstract = True
@@ -55,3 +51,15 @@ class PilotRow(models.Model):
         type(self).objects.filter(pk=self.pk).delete()
         PlanPrint.forget(self.whose().team_id)
         tell(self.whose().team_id, TOPIC)
+
+
+class PilotRow(OfPilot):
+    """Part of a pilot of which is kept who wrote it down, and when."""
+
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="%(class)ss_noted"
+    )
+    noted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True
