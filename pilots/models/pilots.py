@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from leadership.models import Audience, PlanPrint, Team
-from leadership.models.tasks import MOMENT, PilotIdea
+from leadership.models.tasks import MOMENT, BurningQuestion, PilotIdea
 from leadership.news import tell
-from visioning.models import Arrow, Gone, ProblemOfPractice, Stale
+from visioning.models import CutOff, Gone, ProblemOfPractice, Stale
+from visioning.models.goals import must_stand
 
 from .rows import TOPIC
 
@@ -56,6 +57,16 @@ class PilotDecision(models.TextChoices):
     MOVE_ON = "move_on", _("Move on to something else")
     SPREAD = "spread", _("Spread it, step by step")
     STOP = "stop", _("Stop it")
+
+
+def held_rows(model, rows) -> list:
+    """Those of these rows that are still there; none of them goes before this transaction ends."""
+    return list(model.objects.select_for_update(no_key=True).filter(pk__in=[row.pk for row in rows]).order_by("pk"))
+
+
+def print_of(row) -> str:
+    """Which of the team's notes another one was taken over from."""
+    return f"{row.slug}-{row.pk}"
 
 
 class PilotQuerySet(models.QuerySet):
@@ -193,8 +204,12 @@ class Pilot(models.Model):
     @classmethod
     @transaction.atomic
     def start(cls, team, by, arrows=(), questions=(), **said) -> "Pilot":
-        """Begin to plan one. The same words pressed twice are one."""
+        """Begin to plan one. The same words pressed twice are one. Raises CutOff where what it begins with was removed."""
         Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+        must_stand(said.get("problem"))
+        if said.get("idea") and not held_rows(PilotIdea, [said["idea"]]):
+            raise CutOff
+        questions = held_rows(BurningQuestion, questions)
         here = cls.objects.filter(team=team)
         twin = here.filter(noted_by=by, noted_at__gt=timezone.now() - MOMENT, **said).first()
         if twin:
@@ -206,18 +221,31 @@ class Pilot(models.Model):
         for arrow in arrows:
             made.tested_arrows.create(arrow=arrow, added_by=by)
         for question in questions:
-            made.notes.create(kind="question", words=question.words, burning_question=question, noted_by=by)
+            made.notes.create(
+                kind="question",
+                words=question.words,
+                burning_question=question,
+                noted_by=by,
+                taken_from=print_of(question),
+            )
         tell(team.pk, TOPIC)
         return made
 
     @transaction.atomic
-    def mend(self, edition, **said) -> None:
-        """Say it anew. Raises Stale (with the row as it is), Gone and Closed."""
+    def mend(self, edition, later_because="", **said) -> None:
+        """Say it anew. Raises Stale (with the row as it is), Gone, Closed, and NotReady where a later end needs its reason.
+
+        Whoever joined did so until a day. It may come later, never in silence.
+        """
         held = self.open_held()
         if all(getattr(held, name) == value for name, value in said.items()):
             return
         if held.edition != edition:
             raise Stale(held)
+        if held.invited_at and said.get("ends_on", held.ends_on) > held.ends_on:
+            if not later_because:
+                raise NotReady(("later_because",))
+            held.later_ends.create(was_on=held.ends_on, ends_on=said["ends_on"], because=later_because)
         Pilot.objects.filter(pk=self.pk).update(**said, edition=F("edition") + 1)
         tell(self.team_id, TOPIC)
 
@@ -232,31 +260,3 @@ class Pilot(models.Model):
         Pilot.objects.filter(pk=self.pk).delete()
         PlanPrint.forget(self.team_id)
         tell(self.team_id, TOPIC)
-
-
-class TestedArrow(models.Model):
-    """An arrow of a theory that a pilot tests, who said so and when; at the end what the pilot showed."""
-
-    __test__ = False  # a row, no test class
-
-    class Verdict(models.TextChoices):
-        SUPPORTED = "supported", _("Supported")
-        CONTRADICTED = "contradicted", _("Contradicted")
-        OPEN = "open", _("Still open")
-
-    pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="tested_arrows")
-    arrow = models.ForeignKey(Arrow, models.CASCADE, related_name="tested_arrows")
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="tested_arrows_added"
-    )
-    added_at = models.DateTimeField(auto_now_add=True)
-    verdict = models.CharField(_("what the pilot showed"), max_length=12, choices=Verdict.choices, blank=True)
-    because = models.CharField(_("what showed it"), max_length=400, blank=True)
-
-    class Meta:
-        verbose_name = _("tested arrow")
-        ordering = ("id",)
-        constraints = (models.UniqueConstraint(fields=("pilot", "arrow"), name="arrow_tested_once_a_pilot"),)
-
-    def __str__(self):
-        return f"{self._meta.verbose_name} {self.pk}"
