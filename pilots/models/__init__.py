@@ -1,23 +1,42 @@
 """Everything pilots stores, one module per noun."""
 
-from .cards import CardConsent, LearningCard, NextStep, Reach, Replication
-from .cycles import Act, Cycle, CycleTask, Held, Prediction, ScopeUnit
+from .cards import CardConsent, LearningCard, Reach
+from .closing import Closing, ClosingDraft
+from .cycle_tasks import CycleTask, EnoughTasks, TakenAlready
+from .cycles import Act, Cycle, CycleClosed, CycleReopening, CycleStep, OneIsOpen, ScopeUnit, UnderWay
+from .inviting import NotReady, SomebodyJoined
 from .later_ends import LaterEnd
 from .measures import Correction, Direction, ImportDraft, Measure, MeasureKind, Observation, Source
+from .next_steps import NextStep
 from .notes import GROUNDWORK, NoteKind, PilotNote
-from .participations import Participation
-from .pilots import LONGEST, Closed, DataRule, NotReady, Pilot, PilotDecision, Stage
+from .participations import NotInvited, Participation
+from .pilots import LONGEST, Closed, DataRule, Pilot, PilotDecision, Stage
 from .polls import Poll, PollAnswer, PollForm
+from .predictions import MOST_PREDICTIONS, EnoughPredictions, Held, NotBegun, Prediction
 from .rebases import Rebase
+from .replications import Replication
+from .rows import Closed, NotReady
 from .tested_arrows import TestedArrow
 from .visits import OpenClassroom, Visit
 
 __all__ = [
+    "UnderWay",
+    "TakenAlready",
+    "OneIsOpen",
+    "NotBegun",
+    "MOST_PREDICTIONS",
+    "EnoughTasks",
+    "EnoughPredictions",
+    "CycleStep",
+    "CycleReopening",
+    "CycleClosed",
     "GROUNDWORK",
     "LONGEST",
     "Act",
     "CardConsent",
     "Closed",
+    "Closing",
+    "ClosingDraft",
     "Correction",
     "Cycle",
     "CycleTask",
@@ -30,6 +49,7 @@ __all__ = [
     "Measure",
     "MeasureKind",
     "NextStep",
+    "NotInvited",
     "NotReady",
     "NoteKind",
     "Observation",
@@ -46,6 +66,7 @@ __all__ = [
     "Rebase",
     "Replication",
     "ScopeUnit",
+    "SomebodyJoined",
     "Source",
     "Stage",
     "TestedArrow",

@@ -17,21 +17,11 @@ from leadership.news import tell
 from visioning.models import CutOff, Gone, ProblemOfPractice, Stale
 from visioning.models.goals import must_stand
 
-from .rows import TOPIC
+from .inviting import Inviting, NotReady
+from .closing import Closes
+from .rows import TOPIC, Closed
 
 LONGEST = 2000
-
-
-class Closed(Exception):
-    """The pilot is closed: what was learned in it stays as it is."""
-
-
-class NotReady(Exception):
-    """Something must be said first: `missing`, names of fields."""
-
-    def __init__(self, missing=()):
-        super().__init__()
-        self.missing = missing
 
 
 class Stage(models.TextChoices):
@@ -85,7 +75,7 @@ class PilotQuerySet(models.QuerySet):
         return self.open().invited()
 
 
-class Pilot(models.Model):
+class Pilot(Inviting):
     """One pilot. What it tests is in its rows of `TestedArrow`; where it stands on none, `skipped` says why."""
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="pilots")
