@@ -4,17 +4,13 @@ from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from leadership.models.links import WithLink
 from leadership.news import tell
-from visioning.keys import letters_from
 from visioning.languages import language
 
 from .gatherings import Gathering
-
-CODE = 10  # letters of a round's link: 49 bits, and a round asks for words only
+from .short_links import WithShortLink
 
 
 class ListeningRoundQuerySet(models.QuerySet):
@@ -27,7 +23,7 @@ class ListeningRoundQuerySet(models.QuerySet):
         )
 
 
-class ListeningRound(WithLink):
+class ListeningRound(WithShortLink):
     """A question asked by link or in person. Its voices join the weaving table of its gathering once let through."""
 
     gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="listening_rounds")
@@ -123,45 +119,19 @@ class ListeningRound(WithLink):
         self.refresh_from_db(fields=("outcome_shown",))
         tell(self.gathering.team_id, "listening")
 
-    # The link is short, since somebody may type it from a poster: the round's number and ten letters that
-    # only this site can work out. Nothing of it is stored.
-
     @classmethod
     def link_salt(cls):
         return "visioning.listening-link"
 
-    @property
-    def link_token(self):
-        code = letters_from(self.link_salt(), f"{self.pk}:{self.link_number}", CODE)
-        return f"{self.pk}-{code[:5]}-{code[5:]}"
-
     @classmethod
-    def for_link(cls, token):
-        """The round a link leads to, however it was typed, or None where the link is old, closed or made up."""
-        found = cls._by_token(token)
-        return found if found and found.link_open else None
+    def behind_links(cls):
+        return cls.objects.select_related("gathering__team__school").prefetch_related("questions")
 
     @classmethod
     def for_outcome(cls, token):
         """The closed round whose outcome a link leads to, or None."""
-        found = cls._by_token(token)
+        found = cls.by_token(token)
         return found if found and found.outcome_shown and not found.is_open else None
-
-    @classmethod
-    def _by_token(cls, token):
-        bare = "".join(sign for sign in token.lower() if sign.isascii() and sign.isalnum())
-        number = bare[:-CODE]
-        if not number.isdecimal() or len(number) > 18:
-            return None
-        found = (
-            cls.objects.filter(pk=int(number))
-            .select_related("gathering__team__school")
-            .prefetch_related("questions")
-            .first()
-        )
-        if found and constant_time_compare(found.link_token.replace("-", ""), bare):
-            return found
-        return None
 
 
 class ListeningQuestion(models.Model):
