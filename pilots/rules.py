@@ -45,3 +45,41 @@ def may_share_card(place):
 def may_replicate(place):
     """Say of another team's card that it was tried here."""
     return may_take_part(place)
+
+
+def may_ask_poll(place):
+    """Ask a quick poll for a measure, pass on its link and close it: whoever works in the pilot."""
+    return may_work_in_pilot(place)
+
+
+# --- Come and watch. A place is a `pilots.classroom_access.ClassroomPlace`, or a StaffMember where only the school counts. ---
+
+
+def may_open_classroom(staff_member):
+    """Invite colleagues to come and watch: everybody on the staff, whatever they are on a team."""
+    return staff_member is not None
+
+
+def may_see_open_classroom(place):
+    """The staff of the school; where the host opened it to the whole district, the staff of its schools, and whoever comes."""
+    return place.on_staff or place.invited
+
+
+def may_host(place):
+    """Change it and write down what was talked about after: whoever opened the door."""
+    return place.is_host
+
+
+def may_call_off(place):
+    """The host, and where they cannot, somebody who runs the school."""
+    return place.is_host or place.runs_school
+
+
+def may_visit(place):
+    """Take a place, each for themselves; the host is there anyway."""
+    return may_see_open_classroom(place) and not place.is_host
+
+
+def may_read_visits(place):
+    """Who comes, what they saw and what was talked about: those who were there, nobody else."""
+    return place.is_host or place.is_visitor
