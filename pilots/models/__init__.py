@@ -2,20 +2,22 @@
 
 from .cards import CardConsent, LearningCard, Reach
 from .closing import Closing, ClosingDraft
+from .corrections import Correction, CorrectionKind
 from .cycle_tasks import CycleTask, EnoughTasks, TakenAlready
 from .cycles import Act, Cycle, CycleClosed, CycleReopening, CycleStep, OneIsOpen, ScopeUnit, UnderWay
+from .import_drafts import ImportDraft
 from .inviting import NotReady, SomebodyJoined
 from .later_ends import LaterEnd
-from .measures import Correction, Direction, ImportDraft, Measure, MeasureKind, Observation, Source
+from .measures import Direction, Measure, MeasureKind
 from .next_steps import NextStep
 from .notes import GROUNDWORK, NoteKind, PilotNote
+from .observations import Observation, Source
 from .participations import NotInvited, Participation
 from .pilots import LONGEST, Closed, DataRule, Pilot, PilotDecision, Stage
 from .polls import Poll, PollAnswer, PollForm
 from .predictions import MOST_PREDICTIONS, EnoughPredictions, Held, NotBegun, Prediction
 from .rebases import Rebase
 from .replications import Replication
-from .rows import Closed, NotReady
 from .tested_arrows import TestedArrow
 from .visits import OpenClassroom, Visit
 
@@ -38,6 +40,7 @@ __all__ = [
     "Closing",
     "ClosingDraft",
     "Correction",
+    "CorrectionKind",
     "Cycle",
     "CycleTask",
     "DataRule",

@@ -1,14 +1,18 @@
-"""What a pilot measures and what was observed. Of groups and days, never of single students."""
+"""What a pilot measures: of groups and days, never of single students. Knows nothing of how numbers come in."""
 
-from django.conf import settings
-from django.db import models
-from django.db.models import Q
+import secrets
+
+from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .cycles import Cycle
+from leadership.models.tasks import MOMENT
+from leadership.news import tell
+from visioning.models import Stale
+
 from .pilots import Pilot
-from .rows import PilotRow
+from .rows import TOPIC, PilotRow
 
 
 class MeasureKind(models.TextChoices):
@@ -53,88 +57,26 @@ class Measure(PilotRow):
     def get_absolute_url(self):
         return reverse("measure", args=(self.pilot.team.slug, self.pilot.number, self.number))
 
+    @classmethod
+    @transaction.atomic
+    def note(cls, pilot, by, **said) -> "Measure":
+        """Begin to measure something. The same words pressed twice are one. Raises Gone and Closed."""
+        pilot.open_held()
+        here = cls.objects.filter(pilot=pilot)
+        twin = here.filter(noted_by=by, noted_at__gt=timezone.now() - MOMENT, **said).first()
+        if twin:
+            return twin
+        last = here.aggregate(last=models.Max("number"))["last"] or 0
+        # A number comes back once the last one is removed; no form that was open may save on top of what has it now.
+        edition = secrets.randbelow(2**30)
+        made = cls.objects.create(pilot=pilot, number=last + 1, noted_by=by, edition=edition, **said)
+        tell(pilot.team_id, TOPIC)
+        return made
 
-class Source(models.TextChoices):
-    """How an observation came."""
-
-    TYPED = "typed", _("Typed")
-    PASTED = "pasted", _("Pasted")
-    FILE = "file", _("From a file")
-    POLL = "poll", _("From a poll without names")
-
-
-class ObservationQuerySet(models.QuerySet):
-    def standing(self):
-        return self.filter(struck_at=None)
-
-
-class Observation(models.Model):
-    """One number on one day. Set right with who and why (`Correction`); struck out, never lost."""
-
-    measure = models.ForeignKey(Measure, models.CASCADE, related_name="observations")
-    on = models.DateField(_("day"))
-    value = models.DecimalField(_("value"), max_digits=14, decimal_places=4)
-    group = models.CharField(_("group"), max_length=60, blank=True)
-    note = models.CharField(_("note"), max_length=200, blank=True)
-    cycle = models.ForeignKey(
-        Cycle, models.SET_NULL, null=True, blank=True, related_name="observations", verbose_name=_("cycle")
-    )
-    source = models.CharField(max_length=8, choices=Source.choices, default=Source.TYPED, editable=False)
-    noted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="observations_noted"
-    )
-    noted_at = models.DateTimeField(auto_now_add=True)
-    struck_at = models.DateTimeField(null=True, editable=False)
-    edition = models.PositiveIntegerField(default=0, editable=False)
-
-    objects = ObservationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("observation")
-        ordering = ("on", "id")
-        indexes = (
-            models.Index(fields=("measure", "on", "id"), condition=Q(struck_at=None), name="observation_in_line"),
-        )
-
-    def __str__(self):
-        return f"{self.on}: {self.value}"
-
-
-class Correction(models.Model):
-    """What an observation said before, who set it right and why. `struck`: it was taken out of the line."""
-
-    observation = models.ForeignKey(Observation, models.CASCADE, related_name="corrections")
-    on = models.DateField()
-    value = models.DecimalField(max_digits=14, decimal_places=4)
-    group = models.CharField(max_length=60, blank=True)
-    struck = models.BooleanField(default=False)
-    because = models.CharField(_("why"), max_length=300)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="corrections_made"
-    )
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("correction")
-        ordering = ("-at", "-id")
-
-    def __str__(self):
-        return self.because
-
-
-class ImportDraft(models.Model):
-    """Rows of a file that somebody has looked at and not yet confirmed. One a person and measure; gone after a day."""
-
-    measure = models.ForeignKey(Measure, models.CASCADE, related_name="import_drafts")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="import_drafts")
-    made_at = models.DateTimeField(auto_now=True)
-    file_name = models.CharField(max_length=120, blank=True)
-    source = models.CharField(max_length=8, choices=Source.choices, editable=False)
-    rows = models.JSONField(default=list)
-
-    class Meta:
-        verbose_name = _("import not yet confirmed")
-        constraints = (models.UniqueConstraint(fields=("measure", "by"), name="one_import_draft_each"),)
-
-    def __str__(self):
-        return self.file_name
+    @transaction.atomic
+    def remove(self, edition, observation_count=0) -> None:
+        """For good, with as many observations as the reader was told of. Raises Stale where that is not so, Gone and Closed."""
+        held = self.held()
+        if held.observations.count() != observation_count:
+            raise Stale(held)
+        super().remove(edition)

@@ -16,7 +16,8 @@ from leadership.shuffling import shuffle
 from pilots.poll_numbers import number_of
 from visioning.models.short_links import WithShortLink
 
-from .measures import Measure, Observation, Source
+from .measures import Measure
+from .observations import Observation, Source
 from .pilots import Closed
 from .rows import TOPIC, PilotRow
 
