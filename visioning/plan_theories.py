@@ -22,10 +22,8 @@ from .models import Arrow, Check, Evidence, Goal, ProblemOfPractice, Statement, 
 from .theory.compact import Compact, compact_of, loose_sentence
 from .theory.drawing import draw
 from .theory.outline import Outline, outline_of
-from .theory.shape import ArrowShape, Column, Shape, State, StatementShape
+from .theory.shape import REASONS, ArrowShape, Column, Shape, State, StatementShape
 from .theory_pdf import drawings_of
-
-REASONS = ("because", "assumption", "evidence", "wrong_if")
 
 
 @dataclass(frozen=True)

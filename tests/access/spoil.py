@@ -21,8 +21,7 @@ from leadership.models import (
 )
 from leadership.models.groundwork import NOTE_KINDS
 from visioning.models import Arrow, Comment, Phrase, Statement, Theme, TheoryVersion, Version, Voice
-from visioning.models.arrows import SAID
-from visioning.theory.shape import MOST_STATEMENTS, Column
+from visioning.theory.shape import MOST_STATEMENTS, REASONS, Column
 
 from ..visioning.writing import Hand
 from ..writing import heading, paragraph, write
@@ -117,7 +116,7 @@ def spoil_what_is_theorised(own):
             if words not in taken
         )
         Arrow.objects.bulk_create(
-            Arrow(theory=theory, source=source, target=target, **{name: next(payloads) for name in SAID})
+            Arrow(theory=theory, source=source, target=target, **{name: next(payloads) for name in REASONS})
             for source, target in pairwise(made)
         )
         for thing in (*made[:4], theory.arrows.standing().last()):

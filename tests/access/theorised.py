@@ -23,9 +23,8 @@ from visioning.models import (
     Theory,
     TheoryVersion,
 )
-from visioning.models.arrows import SAID
 from visioning.models.beliefs import wording_of
-from visioning.theory.shape import ArrowShape, Column, Shape, State, StatementShape
+from visioning.theory.shape import REASONS, ArrowShape, Column, Shape, State, StatementShape
 
 FIRST = {"a": 10, "b": 40, "c": 70}
 
@@ -137,7 +136,7 @@ def begin(owner, team, by, number, problem, title=None):
     statements = tuple(
         StatementShape(place, column, words(owner, column.value)) for place, column in enumerate(Column, 1)
     )
-    said = {name: words(owner, name) for name in SAID}
+    said = {name: words(owner, name) for name in REASONS}
     arrows = tuple(ArrowShape(place, place + 1, **said) for place in (1, 2, 3))
     theory.become(Shape(theory.title, statements, arrows), by)
     theory.refresh_from_db()

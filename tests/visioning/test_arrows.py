@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.conftest import signed_in
 from visioning.models import Arrow, TiedAlready
 from visioning.theory.circles import circle_through
+from visioning.theory.shape import REASONS
 
 from .test_statements import at_once
 from .theorising import CHAIN, htmx, shape_of, theory, url
@@ -110,7 +111,7 @@ def test_the_shortest_circle_is_named():
 
 
 def why(edition=0, was=None, **said):
-    fields = dict.fromkeys(("because", "assumption", "evidence", "wrong_if"), "")
+    fields = dict.fromkeys(REASONS, "")
     before = fields | (was or {})
     return before | said | {f"initial-{name}": words for name, words in before.items()} | {"edition": edition}
 

@@ -1,7 +1,7 @@
 """Northside's goals, what stands in their way, and two theories: one that has been argued over for weeks, one begun in a hurry."""
 
 from visioning.models import Arrow, BeliefRound, Comment, Goal, ProblemOfPractice, Statement, Theory, TheoryVersion
-from visioning.theory.shape import COLUMNS
+from visioning.theory.shape import COLUMNS, REASONS
 
 from .stage import Stage, ago, dated, day
 
@@ -61,7 +61,7 @@ def add(stage, script, theory, handles, statements, arrows):
     for one in script["said"]:
         ends = tuple(one["ends"])
         if ends not in arrows and {*ends} <= {*statements}:
-            said = {name: one[name] for name in ("because", "assumption", "evidence", "wrong_if") if name in one}
+            said = {name: one[name] for name in REASONS if name in one}
             arrows[ends] = Arrow.tie(*(statements[end] for end in ends), stage.person(one), **said)
             dated(arrows[ends], written_at=script["days"])
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leadership.forms.words import WordsField
-from visioning.theory.shape import COLUMNS, LONGEST_REASON
+from visioning.theory.shape import COLUMNS, LONGEST_REASON, REASONS
 
 from .editions import TOO_LONG, EditionForm
 from .sentences import SentenceField
@@ -93,7 +93,7 @@ class ArrowForm(EditionForm):
     )
 
     def __init__(self, data=None, *, arrow):
-        initial = {name: getattr(arrow, name) for name in ("because", "assumption", "evidence", "wrong_if", "edition")}
+        initial = {name: getattr(arrow, name) for name in (*REASONS, "edition")}
         super().__init__(data, auto_id="arrow-%s", initial=initial)
 
     @property

@@ -7,15 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leadership.models import PlanPrint
-from visioning.theory.shape import LONGEST_REASON, MOST_ARROWS, ArrowShape, State
+from visioning.theory.shape import LONGEST_REASON, MOST_ARROWS, REASONS, ArrowShape, State
 
 from .personal_visions import Stale
 from .phrases import Gone
 from .statements import Statement
 from .themes import TooMany
 from .theory_parts import TheoryPart, TheoryPartQuerySet
-
-SAID = ("because", "assumption", "evidence", "wrong_if")
 
 
 class ToItself(Exception):
@@ -71,7 +69,7 @@ class Arrow(TheoryPart):
 
     def shape(self, source: int, target: int) -> ArrowShape:
         """With the numbers of its ends."""
-        said = {name: getattr(self, name) for name in SAID}
+        said = {name: getattr(self, name) for name in REASONS}
         return ArrowShape(source, target, **said, state=State(self.state), state_on=self.state_on)
 
     @classmethod
@@ -158,7 +156,7 @@ class Arrow(TheoryPart):
             for one in theory.arrows.filter(removed_at__isnull=False).order_by("removed_at")
         }
         for (source, target), shape in wanted.items():
-            said = {name: getattr(shape, name) for name in SAID}
+            said = {name: getattr(shape, name) for name in REASONS}
             row = standing.get((source, target)) or removed.get((source, target))
             if row is None:
                 cls.objects.create(theory=theory, source_id=source, target_id=target, written_by=by, **said)

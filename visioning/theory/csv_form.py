@@ -16,7 +16,7 @@ from django.utils.translation import override, pgettext_lazy
 from leadership.result_files import AT_CELL, AT_START, RISKY, harmless
 
 from .intake import Intake
-from .shape import Column, Shape, State
+from .shape import REASONS, Column, Shape, State
 from .spoken import folded_key, heading_of, state_of
 from .unreadable import Unreadable
 
@@ -39,7 +39,6 @@ KINDS = {
     "statement": pgettext_lazy("in a table of a theory", "statement"),
     "arrow": pgettext_lazy("in a table of a theory", "arrow"),
 }
-SAID = ("because", "assumption", "evidence", "wrong_if")
 # An apostrophe that people wrote themselves where `harmless` puts one gets another, so that undoing is exact.
 OWN_AT_CELL = re.compile(rf"([;\t\n|])('+)([ \xa0]*[{RISKY}])")
 PUT_AT_CELL = re.compile(rf"([;\t\n|])'('*[ \xa0]*[{RISKY}])")
@@ -85,7 +84,7 @@ def rows_of(shape):
             "kind": str(KINDS["arrow"]),
             "from": labels[one.source],
             "to": labels[one.target],
-            **{name: getattr(one, name) for name in SAID},
+            **{name: getattr(one, name) for name in REASONS},
             "state": str(one.state.label),
             "since": one.state_on.isoformat() if one.state_on else "",
         }
@@ -173,7 +172,7 @@ def column_of(words):
 
 def read_arrow(intake, line, row):
     tied = intake.tie(line, row.get("from", ""), row.get("to", ""))
-    for name in SAID:
+    for name in REASONS:
         intake.say(tied, line, name, row.get(name, ""))
     state = row.get("state", "").strip()
     if state or row.get("since", "").strip():

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, pgettext
 
 from visioning.sentences import sentences
 
-from .shape import Column
+from .shape import REASONS, Column
 
 LONG = 90  # letters of a statement inside a sentence about it
 
@@ -78,9 +78,7 @@ def with_stop(words: str) -> str:
 def small_in(shape) -> set[str]:
     """The words that this theory itself writes small somewhere."""
     said = [one.words for one in shape.statements]
-    said += [
-        getattr(arrow, name) for arrow in shape.arrows for name in ("because", "assumption", "evidence", "wrong_if")
-    ]
+    said += [getattr(arrow, name) for arrow in shape.arrows for name in REASONS]
     return {word for words in said for word in re.findall(r"[^\W\d_]+", words) if word.islower()}
 
 

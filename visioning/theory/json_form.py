@@ -16,16 +16,15 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from .intake import Intake
-from .shape import Column, Shape, State
+from .shape import REASONS, Column, Shape, State
 from .unreadable import Unreadable
 
 FORMAT, VERSION = "throughline-theory", 1
 DEEPEST = 8
-SAID = ("because", "assumption", "evidence", "wrong_if")
 KNOWN = {
     "": {"format", "version", "title", "statements", "arrows"},
     "statements": {"number", "column", "words"},
-    "arrows": {"from", "to", *SAID, "state", "since"},
+    "arrows": {"from", "to", *REASONS, "state", "since"},
 }
 # A string that nobody closes reaches to the end: looked for again from each quotation mark, a megabyte took minutes.
 TOKENS = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
@@ -40,7 +39,7 @@ def json_of(shape: Shape) -> str:
         {
             "from": labels[one.source],
             "to": labels[one.target],
-            **{name: getattr(one, name) for name in SAID if getattr(one, name)},
+            **{name: getattr(one, name) for name in REASONS if getattr(one, name)},
             "state": one.state.value,
             **({"since": one.state_on.isoformat()} if one.state_on else {}),
         }
@@ -176,7 +175,7 @@ class Reader:
         if not row or None in ends:
             return
         tied = self.intake.tie(0, *ends, path)
-        for name in SAID:
+        for name in REASONS:
             self.intake.say(tied, 0, name, self.words(row, name, f"{path}.{name}"), f"{path}.{name}")
         state = row.get("state", State.UNTESTED)
         if not isinstance(state, str) or state not in State.values:

@@ -29,6 +29,8 @@ class Column(TextChoices):
 
 COLUMNS = tuple(Column)
 
+REASONS = ("because", "assumption", "evidence", "wrong_if")  # what an arrow says, in the order in which it is asked
+
 
 class State(TextChoices):
     """How an arrow has fared so far when it was tried."""

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from leadership.forms.words import plain_words
 
 from .intake import Intake
-from .shape import COLUMNS, Column, Shape, State
+from .shape import COLUMNS, REASONS, Column, Shape, State
 from .spoken import SAID, field_of, heading_of, nearest_heading, said_word, state_of
 from .unreadable import MOST_TOLD
 
@@ -46,7 +46,7 @@ def text_of(shape: Shape) -> str:
 
 
 def said_lines(arrow):
-    for name in ("because", "assumption", "evidence", "wrong_if"):
+    for name in REASONS:
         said = getattr(arrow, name)
         if said:
             yield from folded(SAID[name], said)

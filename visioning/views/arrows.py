@@ -13,7 +13,7 @@ from visioning.forms.arrows import ArrowForm, ArrowTieForm
 from visioning.models import Arrow, Gone, Stale, TiedAlready, TooMany
 from visioning.rules import may_write_theory
 from visioning.theory.circles import circle_through
-from visioning.theory.shape import MOST_ARROWS
+from visioning.theory.shape import MOST_ARROWS, REASONS
 
 from .arrow_states import standing_of
 from .statements import gone_theory, statement_of
@@ -161,9 +161,8 @@ def mended(found, person, form) -> None:
 
 def again(form, stored) -> ArrowForm:
     """What was typed, going on from what is stored now: fields that were left alone follow it."""
-    fields = ("because", "assumption", "evidence", "wrong_if")
-    base = {f"initial-{name}": getattr(stored, name) for name in fields}
-    typed = {name: getattr(stored, name) for name in fields} | form.said
+    base = {f"initial-{name}": getattr(stored, name) for name in REASONS}
+    typed = {name: getattr(stored, name) for name in REASONS} | form.said
     return ArrowForm({**base, **typed, "edition": stored.edition}, arrow=stored)
 
 
