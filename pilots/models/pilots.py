@@ -17,8 +17,8 @@ from leadership.news import tell
 from visioning.models import CutOff, Gone, ProblemOfPractice, Stale
 from visioning.models.goals import must_stand
 
-from .inviting import Inviting, NotReady
 from .closing import Closes
+from .inviting import Inviting, NotReady
 from .rows import TOPIC, Closed
 
 LONGEST = 2000
@@ -75,7 +75,7 @@ class PilotQuerySet(models.QuerySet):
         return self.open().invited()
 
 
-class Pilot(Inviting):
+class Pilot(Closes, Inviting):
     """One pilot. What it tests is in its rows of `TestedArrow`; where it stands on none, `skipped` says why."""
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="pilots")

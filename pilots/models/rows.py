@@ -11,6 +11,10 @@ from visioning.models import Gone, Stale
 TOPIC = "pilots"
 
 
+class Closed(Exception):
+    """The pilot is closed: what was learned in it stays as it is."""
+
+
 class OfPilot(models.Model):
     """Part of a pilot. Every verb holds the pilot's row first; a save on top of an older edition is told so."""
 
