@@ -63,17 +63,17 @@ class Observation(models.Model):
 
     @classmethod
     @transaction.atomic
-    def note(cls, measure, by, source=Source.TYPED, **said) -> "Observation":
-        """Write one down. Pressed twice it is one. Raises Gone and Closed."""
+    def note(cls, measure, by, source=Source.TYPED, **said) -> tuple["Observation", bool]:
+        """Write one down, and whether it is new: pressed twice it is one. Raises Gone and Closed."""
         measure.held()
         said["cycle"] = cycle_that_stands(measure, said.get("cycle"))
         same = {"measure": measure, "noted_by": by, "source": source, **said}
         twin = cls.objects.standing().filter(**same, noted_at__gt=timezone.now() - MOMENT).first()
         if twin:
-            return twin
+            return twin, False
         made = cls.objects.create(**same)
         tell(measure.whose().team_id, TOPIC)
-        return made
+        return made, True
 
     @transaction.atomic
     def held(self):
