@@ -45,6 +45,7 @@ problem_urls = [
     path(PROBLEM + "check/", problems.problem_tick, name="problem_tick"),
     path(PROBLEM + "sort/", problems.problem_sort, name="problem_sort"),
     path(PROBLEM + "evidence/", evidence.evidence_add, name="evidence_add"),
+    path(PROBLEM + "evidence/<int:evidence_id>/edit/", evidence.evidence_edit, name="evidence_edit"),
     path(PROBLEM + "evidence/<int:evidence_id>/removal/", evidence.evidence_remove, name="evidence_remove"),
 ]
 

@@ -64,6 +64,9 @@ THOUGHT_OUT = {
     PROBLEM + "check/": act(team_writers, data=fixed(hold="teaching"), wrong=422),
     PROBLEM + "sort/": act(team_writers, data=fixed(kind="adaptive")),
     EVIDENCE: form(team_writers, fixed(words="Six lesson visits.", address="", round="")),
+    EVIDENCE + "<int:evidence_id>/edit/": form(
+        team_writers, fixed(words="Seven visits.", address="", round="", edition=0)
+    ),
     EVIDENCE + "<int:evidence_id>/removal/": page(team_writers) | act(team_writers),
 }
 

@@ -1,4 +1,4 @@
-"""What a problem of practice rests on: words, an address or a closed round; taken away by whoever noted it."""
+"""What a problem of practice rests on: words, an address or a closed round; said anew by all who take part, taken away by whoever noted it."""
 
 from datetime import timedelta
 
@@ -104,6 +104,63 @@ def test_with_the_last_one_the_check_waits_again(as_ben, ben, team, found):
     assert as_ben.post(url("evidence_remove", team, 1, second.pk)).status_code == 404
 
 
+def on_top(one, **changes):
+    return said(edition=one.edition, **changes)
+
+
+def test_it_is_said_anew(as_ana, as_cleo, ben, team, found):
+    closed = leadership_making.assessment_round(team, name="Last spring")
+    one = found.rest_on(ben, words="Two gave a reazon", address="https://notes.example/1", round=closed)
+    edit = url("evidence_edit", team, 1, one.pk)
+    page = as_ana.get(edit).text
+    assert "Two gave a reazon" in page
+    assert 'value="https://notes.example/1"' in page
+    assert f'<option value="{closed.number}" selected>' in page
+    answer = as_ana.post(edit, on_top(one, words="Two gave a <reason>", round=closed.number), follow=True)
+    assert answer.redirect_chain == [(f"{found.get_absolute_url()}#evidence-{one.pk}", 302)]
+    assert "Two gave a &lt;reason&gt;" in answer.text
+    one.refresh_from_db()
+    assert (one.words, one.address, one.round, one.noted_by, one.edition) == (
+        "Two gave a <reason>",
+        "",
+        closed,
+        ben,
+        1,
+    )
+    assert edit in answer.text
+    assert edit not in as_cleo.get(found.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("change", [{"words": ""}, {"words": "y" * 401}, {"address": "javascript:1"}, {"round": "7"}])
+def test_what_does_not_fit_changes_nothing(as_ben, ben, team, found, change):
+    one = found.rest_on(ben, words="As it was", address="", round=None)
+    answer = as_ben.post(url("evidence_edit", team, 1, one.pk), on_top(one) | change)
+    assert answer.status_code == 422
+    assert change.get("words", "two students gave a reason") in answer.text
+    assert Evidence.objects.get().words == "As it was"
+
+
+def test_two_who_say_it_anew_at_once_both_see_both(as_ana, as_ben, ben, team, found):
+    one = found.rest_on(ben, words="One", address="", round=None)
+    edit = url("evidence_edit", team, 1, one.pk)
+    as_ana.post(edit, on_top(one, words="What Ana saw"))
+    answer = as_ben.post(edit, on_top(one, words="What Ben saw"))
+    assert answer.status_code == 409
+    assert "What Ana saw" in answer.text
+    assert "What Ben saw" in answer.text
+    assert 'name="edition" value="1"' in answer.text
+    as_ben.post(edit, on_top(Evidence.objects.get(), words="What both saw"))
+    assert Evidence.objects.get().words == "What both saw"
+
+
+def test_said_anew_while_somebody_takes_it_away(ben, found):
+    one = found.rest_on(ben, words="One", address="", round=None)
+    Evidence.objects.get().remove()
+    with pytest.raises(Gone):
+        one.mend(0, words="Two")
+    assert not Evidence.objects.exists()
+
+
 def test_two_take_the_same_away(ben, found):
     first = found.rest_on(ben, words="One", address="", round=None)
     twin = Evidence.objects.get()
@@ -130,6 +187,8 @@ def test_who_may(as_dov, as_cleo, ben, team, found):
         assert client.post(url("evidence_add", team, 1), said()).status_code == status
         assert client.get(url("evidence_add", team, 1)).status_code == status
         assert client.post(url("evidence_remove", team, 1, one.pk)).status_code == status
+        assert client.post(url("evidence_edit", team, 1, one.pk), on_top(one)).status_code == status
+        assert client.get(url("evidence_edit", team, 1, one.pk)).status_code == status
     assert Evidence.objects.get() == one
     assert other.evidence.count() == 0
 
@@ -137,3 +196,4 @@ def test_who_may(as_dov, as_cleo, ben, team, found):
 def test_evidence_is_found_through_its_own_problem(as_ben, ben, team, found):
     one = problem(team, ben).rest_on(ben, words="Elsewhere", address="", round=None)
     assert as_ben.post(url("evidence_remove", team, found.number, one.pk)).status_code == 404
+    assert as_ben.post(url("evidence_edit", team, found.number, one.pk), on_top(one)).status_code == 404

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from visioning.models import Evidence
 
+from .goals import ThoughtOutForm
 from .sentences import SentenceField, WebAddressField
 
 
-class EvidenceForm(forms.ModelForm):
+class EvidenceForm(ThoughtOutForm):
     """One piece of evidence. A round is one of this team's that is closed."""
 
     class Meta:
@@ -21,6 +22,7 @@ class EvidenceForm(forms.ModelForm):
 
     def __init__(self, data=None, *, team, **kwargs):
         super().__init__(data, **kwargs)
+        self.given = {"team": team}
         rounds = team.assessment_rounds.closed()
         self.fields["round"] = forms.ModelChoiceField(
             queryset=rounds,
@@ -30,3 +32,5 @@ class EvidenceForm(forms.ModelForm):
             empty_label=_("None"),
             error_messages={"invalid_choice": _("Choose a round of this team that is closed.")},
         )
+        if self.instance.round_id:
+            self.initial["round"] = self.instance.round

@@ -13,6 +13,8 @@ from leadership.models.tasks import MOMENT
 from leadership.news import tell
 
 from .goals import TOPIC, Goal, ThoughtOut, leads_to_a_page
+from .personal_visions import Stale
+from .phrases import Gone
 
 
 class Check(models.TextChoices):
@@ -102,6 +104,7 @@ class Evidence(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="evidence_noted"
     )
     noted_at = models.DateTimeField(auto_now_add=True)
+    edition = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("evidence")
@@ -112,6 +115,23 @@ class Evidence(models.Model):
 
     def __str__(self):
         return self.words
+
+    def get_absolute_url(self):
+        return reverse("problem", args=(self.problem.team.slug, self.problem.number), fragment=f"evidence-{self.pk}")
+
+    @transaction.atomic
+    def mend(self, edition, **said) -> None:
+        """Say it anew. Raises Stale (with the row as it is) and Gone."""
+        problem = self.problem.held()
+        held = problem.evidence.select_related("round").filter(pk=self.pk).first()
+        if held is None:
+            raise Gone
+        if all(getattr(held, name) == value for name, value in said.items()):
+            return
+        if held.edition != edition:
+            raise Stale(held)
+        problem.evidence.filter(pk=self.pk).update(**said, edition=edition + 1)
+        tell(problem.team_id, TOPIC)
 
     @transaction.atomic
     def remove(self) -> None:

@@ -1,4 +1,4 @@
-"""What a problem of practice rests on: adding a piece of evidence, and taking one away."""
+"""What a problem of practice rests on: adding a piece of evidence, saying it anew, and taking it away."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,7 +13,7 @@ from visioning.forms.evidence import EvidenceForm
 from visioning.models import Gone
 from visioning.rules import may_mend_goal, may_write_theory
 
-from .goals import gone
+from .goals import gone, mending
 from .problems import PART, after, problem_of, problem_page
 
 
@@ -26,7 +26,7 @@ def evidence_add(request, problem_number):
     form = EvidenceForm(request.POST if request.method == "POST" else None, team=request.team, **ids)
     if form.is_valid():
         try:
-            found.rest_on(request.user, **form.cleaned_data)
+            found.rest_on(request.user, **form.said)
         except Gone:
             return gone(request, found)
         return after(request, problem_number, "evidence", focus="evidence")
@@ -36,16 +36,30 @@ def evidence_add(request, problem_number):
     return render_page(request, "visioning/problems/evidence_add.html", context, status=422 if form.errors else 200)
 
 
+def evidence_of(request, problem_number, evidence_id):
+    problem = problem_of(request, problem_number)
+    found = get_object_or_404(problem.evidence.select_related("round"), pk=evidence_id)
+    found.problem = problem
+    return found
+
+
+@require_http_methods(("GET", "HEAD", "POST"))
+@for_team(may_write_theory)
+def evidence_edit(request, problem_number, evidence_id):
+    found = evidence_of(request, problem_number, evidence_id)
+    form = EvidenceForm(request.POST if request.method == "POST" else None, team=request.team, instance=found)
+    return mending(request, form, found, "visioning/problems/evidence_edit.html")
+
+
 @require_http_methods(("GET", "HEAD", "POST"))
 @for_team(may_write_theory)
 def evidence_remove(request, problem_number, evidence_id):
     """The question before, on its own page; then it is gone."""
-    found = problem_of(request, problem_number)
-    evidence = get_object_or_404(found.evidence, pk=evidence_id)
+    evidence = evidence_of(request, problem_number, evidence_id)
+    found = evidence.problem
     if not may_mend_goal(request.membership, evidence):
         raise PermissionDenied
     if request.method == "POST":
-        evidence.problem = found
         try:
             evidence.remove()
         except Gone:
