@@ -46,6 +46,7 @@ class Analysis:
     longest_run_limit: int
     crossings: int
     crossings_limit: int
+    needed: int  # how many more points it takes at least before anything can be said
 
     @property
     def longest_run(self) -> int:
@@ -68,11 +69,6 @@ class Analysis:
     @property
     def signal(self) -> bool:
         return self.shift or self.few_crossings
-
-    @property
-    def needed(self) -> int:
-        """How many useful points are missing before anything can be said."""
-        return max(0, ENOUGH - self.useful)
 
 
 def analyse(values, baseline=None) -> Analysis:
@@ -100,8 +96,24 @@ def analyse(values, baseline=None) -> Analysis:
             current = Run(place, place, 1, above)
         if current.length >= longest.length:
             longest = current
-    limits = longest_run_limit(useful), crossings_limit(useful)
-    return Analysis(len(values), median, useful, longest, current, limits[0], crossings, limits[1])
+    return Analysis(
+        count=len(values),
+        median=median,
+        useful=useful,
+        run=longest,
+        last_run=current,
+        longest_run_limit=longest_run_limit(useful),
+        crossings=crossings,
+        crossings_limit=crossings_limit(useful),
+        needed=_needed(len(values), useful, baseline is not None),
+    )
+
+
+def _needed(count, useful, is_frozen) -> int:
+    """A middle line that is not frozen moves with each new point, so that those on it may lie beside it later."""
+    if useful >= ENOUGH:
+        return 0
+    return ENOUGH - useful if is_frozen else max(1, ENOUGH - count)
 
 
 def _number(value):

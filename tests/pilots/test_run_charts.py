@@ -93,7 +93,7 @@ def test_under_ten_it_is_too_early_and_no_signal_is_given(count):
     alike = analyse([0] * 3 + [9] * count, baseline=3)
     assert alike.too_early
     assert not alike.signal
-    assert alike.needed == ENOUGH - count
+    assert (found.needed, alike.needed) == (ENOUGH - count, ENOUGH - count)
 
 
 def test_ten_are_enough():
@@ -112,6 +112,13 @@ def test_nothing_and_all_alike_are_no_fault(values):
     assert found.too_early
     assert not found.signal
     assert analyse(values, baseline=1).median == found.median
+
+
+def test_nine_points_need_one_more_though_one_of_them_is_the_median():
+    assert analyse(range(9)).useful == 8
+    assert analyse(range(9)).needed == 1
+    assert not analyse(range(10)).too_early
+    assert analyse([5] * 30).needed == 1
 
 
 def test_a_baseline_freezes_the_middle_line():

@@ -34,6 +34,8 @@ HARMLESS = re.compile(r"[\w .,:;/#()+-]*", re.ASCII)  # as it stands in quotes: 
 class Pen:
     """Writes elements. `alone`: with its own colours, for a place without our style sheet."""
 
+    own = OWN
+
     def __init__(self, alone: bool):
         self.alone = alone
 
@@ -41,7 +43,7 @@ class Pen:
         """`inside` is SVG already. Underscores in names stand for hyphens."""
         found = {}
         if self.alone:
-            found |= OWN.get(look, {})
+            found |= self.own.get(look, {})
         elif look:
             found["class"] = f"{look} {also}".strip()
         found |= {hyphened(name): value for name, value in attributes.items() if value not in ("", None)}
