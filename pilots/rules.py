@@ -17,6 +17,11 @@ def may_plan_pilot(place):
     return may_take_part(place)
 
 
+def may_note_in_pilot(place):
+    """Note what changes, likely trouble, questions, wins: whoever plans pilots, and the participants."""
+    return may_plan_pilot(place) or may_work_in_pilot(place)
+
+
 def may_run_pilot(place):
     """Invite, start and close: whoever leads this pilot, and somebody who runs the team."""
     return may_run_team(place) or (place.leads and (may_take_part(place) or place.joined))
@@ -25,6 +30,21 @@ def may_run_pilot(place):
 def may_join_pilot(place):
     """Everybody who is invited, each for themselves. Observers look on."""
     return may_take_part(place) or is_colleague(place)
+
+
+def may_read_invitation(place):
+    """Everybody whom the door lets in: the team, and those who are invited or joined."""
+    return place is not None
+
+
+def may_leave_pilot(place):
+    """Whoever takes part, whatever their role is by now. There is no rule for ending somebody else's part."""
+    return place.joined
+
+
+def may_choose_challenge(place):
+    """The group chooses for itself: those who take part, and nobody above them."""
+    return place.joined
 
 
 def may_work_in_pilot(place):
