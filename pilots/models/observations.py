@@ -63,7 +63,7 @@ class Observation(models.Model):
 
     @classmethod
     @transaction.atomic
-    def note(cls, measure, by, source=Source.TYPED, **said) -> tuple["Observation", bool]:
+    def observe(cls, measure, by, source=Source.TYPED, **said) -> tuple["Observation", bool]:
         """Write one down, and whether it is new: pressed twice it is one. Raises Gone and Closed."""
         measure.held()
         said["cycle"] = cycle_that_stands(measure, said.get("cycle"))
