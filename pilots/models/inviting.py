@@ -52,7 +52,7 @@ class Inviting(models.Model):
         return [*unsaid, "ends_on"] if self.ends_on <= timezone.localdate() else unsaid
 
     @transaction.atomic
-    def invite(self, edition, **said) -> None:
+    def invite(self, edition, at=None, **said) -> None:
         """Open the invitation with these words, and pin the goal as it is said now.
 
         Raises NotReady, Gone, Closed, and Stale where the pilot was changed or its invitation opened meanwhile.
@@ -66,7 +66,7 @@ class Inviting(models.Model):
             raise NotReady(held.unsaid_for_inviting)
         pinned = held.aim[:LONGEST_PINNED]
         type(self).objects.filter(pk=self.pk).update(
-            **said, pinned=pinned, invited_at=timezone.now(), edition=F("edition") + 1
+            **said, pinned=pinned, invited_at=at or timezone.now(), edition=F("edition") + 1
         )
         tell(self.team_id, TOPIC)
 

@@ -1,4 +1,4 @@
-"""Loads the demo school, as it was on the first day. Wiring: makes its people, then the demo packages of both apps play their work.
+"""Loads the demo school, as it was on the first day. Wiring: makes its people, then the demo packages of all apps play their work.
 
 Who is there is in demo_school.toml; here is only how it becomes rows. Never runs in production.
 """
@@ -27,6 +27,7 @@ from leadership.models import (
     StaffRole,
     Team,
 )
+from pilots.demo import play as play_pilots
 from visioning.demo import play as play_visioning
 
 SCRIPT = Path(leadership.__file__).parent / "demo_school.toml"
@@ -94,6 +95,7 @@ def build(script):
     teams = {team.school.name: team for team in teams}
     play_conditions(teams, people)
     play_visioning(teams, people)
+    play_pilots(teams, people)
     return people
 
 
