@@ -2,14 +2,32 @@
 
 from django.urls import path
 
-from .views import stubs
+from .views import (
+    challenges,
+    cycle_steps,
+    cycle_tasks,
+    cycles,
+    export,
+    invitations_to_pilots,
+    ledgers,
+    open_classrooms,
+    participations,
+    poll_answers,
+    polls,
+    predictions,
+    stubs,
+    visits,
+)
 
 T = "teams/<slug:team_slug>/pilots/"
 ONE = T + "<int:pilot_number>/"
 A_CYCLE = ONE + "cycles/<int:cycle_number>/"
+A_PREDICTION = A_CYCLE + "predictions/<int:prediction_id>/"
+A_CYCLE_TASK = A_CYCLE + "tasks/<int:task_id>/"
 A_MEASURE = ONE + "measures/<int:measure_number>/"
 A_POLL = A_MEASURE + "polls/<int:poll_number>/"
-SCHOOL = "schools/<slug:school_slug>/"
+OPEN = "schools/<slug:school_slug>/open-classrooms/"
+AN_OPEN = OPEN + "<int:open_classroom_id>/"
 
 pilot_urls = [
     path(T, stubs.pilot_list, name="pilot_list"),
@@ -20,14 +38,47 @@ pilot_urls = [
 ]
 
 participation_urls = [
-    path(ONE + "invitation/", stubs.pilot_invitation, name="pilot_invitation"),
-    path(ONE + "people/", stubs.participation_list, name="participation_list"),
+    path("me/export/", export.me_export, name="me_export"),
+    path(ONE + "invite/", invitations_to_pilots.pilot_invite, name="pilot_invite"),
+    path(ONE + "invitation/", invitations_to_pilots.pilot_invitation, name="pilot_invitation"),
+    path(
+        ONE + "invitation/back/",
+        invitations_to_pilots.pilot_invitation_take_back,
+        name="pilot_invitation_take_back",
+    ),
+    path(ONE + "join/", invitations_to_pilots.pilot_join, name="pilot_join"),
+    path(ONE + "begin/", invitations_to_pilots.pilot_begin, name="pilot_begin"),
+    path(ONE + "people/", participations.participation_list, name="participation_list"),
+    path(ONE + "people/leave/", participations.pilot_leave, name="pilot_leave"),
+    path(ONE + "people/recorded/", participations.pilot_recorded, name="pilot_recorded"),
+    path(ONE + "people/challenges/", challenges.challenge_list, name="challenge_list"),
+    path(ONE + "people/challenges/new/", challenges.challenge_add, name="challenge_add"),
+    path(ONE + "people/challenges/settle/", challenges.challenge_settle, name="challenge_settle"),
+    path(ONE + "people/challenges/<int:challenge_id>/back/", challenges.challenge_back, name="challenge_back"),
+    path(ONE + "people/challenges/<int:challenge_id>/remove/", challenges.challenge_remove, name="challenge_remove"),
 ]
 
 cycle_urls = [
-    path(T + "predictions/", stubs.prediction_list, name="prediction_list"),
-    path(ONE + "cycles/", stubs.cycle_list, name="cycle_list"),
-    path(A_CYCLE, stubs.cycle, name="cycle"),
+    path(ONE + "cycles/", cycles.cycle_list, name="cycle_list"),
+    path(ONE + "cycles/new/", cycles.cycle_add, name="cycle_add"),
+    path(A_CYCLE, cycles.cycle, name="cycle"),
+    path(A_CYCLE + "plan/", cycles.cycle_edit, name="cycle_edit"),
+    path(A_CYCLE + "begin/", cycles.cycle_begin, name="cycle_begin"),
+    path(A_CYCLE + "removal/", cycles.cycle_remove, name="cycle_remove"),
+    path(A_CYCLE + "do/", cycle_steps.cycle_do, name="cycle_do"),
+    path(A_CYCLE + "study/", cycle_steps.cycle_study, name="cycle_study"),
+    path(A_CYCLE + "act/", cycle_steps.cycle_act, name="cycle_act"),
+    path(A_CYCLE + "again/", cycle_steps.cycle_reopen, name="cycle_reopen"),
+    path(T + "predictions/", ledgers.prediction_list, name="prediction_list"),
+    path(A_CYCLE + "predictions/new/", predictions.prediction_add, name="prediction_add"),
+    path(A_PREDICTION, predictions.prediction_edit, name="prediction_edit"),
+    path(A_PREDICTION + "removal/", predictions.prediction_remove, name="prediction_remove"),
+    path(A_PREDICTION + "result/", predictions.prediction_compare, name="prediction_compare"),
+    path(A_CYCLE + "tasks/new/", cycle_tasks.cycle_task_add, name="cycle_task_add"),
+    path(A_CYCLE_TASK, cycle_tasks.cycle_task_edit, name="cycle_task_edit"),
+    path(A_CYCLE_TASK + "take/", cycle_tasks.cycle_task_take, name="cycle_task_take"),
+    path(A_CYCLE_TASK + "done/", cycle_tasks.cycle_task_done, name="cycle_task_done"),
+    path(A_CYCLE_TASK + "removal/", cycle_tasks.cycle_task_remove, name="cycle_task_remove"),
 ]
 
 measure_urls = [
@@ -42,7 +93,13 @@ run_chart_urls = [
 observation_urls = []
 
 poll_urls = [
-    path(A_POLL, stubs.poll, name="poll"),
+    path(A_MEASURE + "polls/new/", polls.poll_add, name="poll_add"),
+    path(A_POLL, polls.poll, name="poll"),
+    path(A_POLL + "sheet/", polls.poll_sheet, name="poll_sheet"),
+    path(A_POLL + "close/", polls.poll_close, name="poll_close"),
+    path(A_POLL + "link/", polls.poll_link, name="poll_link"),
+    # For whoever is asked: short, since somebody may type it from the board.
+    path("p/<str:token>/", poll_answers.poll_answer, name="poll_answer"),
 ]
 
 card_urls = [
@@ -52,8 +109,15 @@ card_urls = [
 ]
 
 open_classroom_urls = [
-    path(SCHOOL + "open-classrooms/", stubs.open_classroom_list, name="open_classroom_list"),
-    path(SCHOOL + "open-classrooms/<int:open_classroom_id>/", stubs.open_classroom, name="open_classroom"),
+    path(OPEN, open_classrooms.open_classroom_list, name="open_classroom_list"),
+    path(OPEN + "new/", open_classrooms.open_classroom_add, name="open_classroom_add"),
+    path(AN_OPEN, open_classrooms.open_classroom, name="open_classroom"),
+    path(AN_OPEN + "edit/", open_classrooms.open_classroom_edit, name="open_classroom_edit"),
+    path(AN_OPEN + "call-off/", open_classrooms.open_classroom_call_off, name="open_classroom_call_off"),
+    path(AN_OPEN + "debrief/", open_classrooms.open_classroom_debrief, name="open_classroom_debrief"),
+    path(AN_OPEN + "come/", visits.visit_add, name="visit_add"),
+    path(AN_OPEN + "not-after-all/", visits.visit_remove, name="visit_remove"),
+    path(AN_OPEN + "saw/", visits.visit_words, name="visit_words"),
 ]
 
 urlpatterns = [

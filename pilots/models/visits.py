@@ -22,6 +22,10 @@ class NoRoom(Exception):
     """Somebody took the last place, or more are coming than there would be room for."""
 
 
+class Twice(Exception):
+    """The same host has invited to the same time and place already."""
+
+
 class TooLate(Exception):
     """It was called off, or it is over."""
 
@@ -103,6 +107,11 @@ class OpenClassroom(models.Model):
     def takes_visitors(self) -> bool:
         return not self.called_off and not self.is_over
 
+    @staticmethod
+    def hold_host(school_id, host_id):
+        """One host says one thing at a time: what they press twice is once."""
+        list(StaffMember.objects.select_for_update(no_key=True).filter(school=school_id, person=host_id))
+
     def held(self):
         """This row, held still. Raises Gone."""
         found = OpenClassroom.objects.select_for_update(no_key=True, of=("self",)).filter(pk=self.pk).first()
@@ -114,13 +123,14 @@ class OpenClassroom(models.Model):
     @transaction.atomic
     def invite(cls, school, host, **said) -> "OpenClassroom":
         """Open the door. The same time and place by the same host is the same invitation."""
-        list(StaffMember.objects.select_for_update(no_key=True).filter(school=school, person=host))
+        cls.hold_host(school.pk, host.pk)
         twin = cls.objects.standing().filter(host=host, at=said["at"], place=said["place"]).first()
         return twin or cls.objects.create(school=school, host=host, **said)
 
     @transaction.atomic
     def mend(self, edition, **said) -> None:
-        """Say it anew. Raises Stale, Gone, TooLate where it was called off, NoRoom where more come already."""
+        """Say it anew. Raises Stale, Gone, Twice, TooLate where it was called off, NoRoom where more come already."""
+        self.hold_host(self.school_id, self.host_id)
         held = self.held()
         if all(getattr(held, name) == value for name, value in said.items()):
             return
@@ -130,6 +140,9 @@ class OpenClassroom(models.Model):
             raise TooLate
         if said.get("room_for", held.room_for) < held.visits.count():
             raise NoRoom
+        at, place = said.get("at", held.at), said.get("place", held.place)
+        if held.host.open_classrooms.standing().filter(at=at, place=place).exclude(pk=held.pk).exists():
+            raise Twice
         OpenClassroom.objects.filter(pk=self.pk).update(**said, edition=F("edition") + 1)
 
     @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.views.decorators.http import require_safe
 
-from leadership.access import for_school, for_team
+from leadership.access import for_team
 from leadership.pages import render_page
 from pilots.access import for_pilot
 
@@ -20,19 +20,10 @@ pilot_list = stub(for_team)
 pilot_timeline = stub(for_team)
 win_list = stub(for_team)
 pilot_start = stub(for_team)
-prediction_list = stub(for_team)
 card_list = stub(for_team)
 
 pilot = stub(for_pilot)
-pilot_invitation = stub(for_pilot)
-participation_list = stub(for_pilot)
-cycle_list = stub(for_pilot)
-cycle = stub(for_pilot)
 measure_list = stub(for_pilot)
 measure = stub(for_pilot)
-poll = stub(for_pilot)
 pilot_close = stub(for_pilot)
 learning_card = stub(for_pilot)
-
-open_classroom_list = stub(for_school)
-open_classroom = stub(for_school)
