@@ -105,6 +105,16 @@ class LearningCard(WithLink):
     def is_shared(self) -> bool:
         return self.reach != Reach.TEAM
 
+    def reaches(self, school) -> bool:
+        """May everybody on this school's staff read it? As `readable_at`, for a card at hand."""
+        origin = self.pilot.team.school
+        near = origin.district_id is not None and origin.district_id == school.district_id
+        return (
+            self.reach == Reach.PUBLIC
+            or (self.reach in DISTRICT_AND_WIDER and near)
+            or (self.reach in SCHOOL_AND_WIDER and origin.pk == school.pk)
+        )
+
     @classmethod
     @transaction.atomic
     def write(cls, pilot, by, edition, **said) -> "LearningCard":

@@ -152,7 +152,8 @@ class Closes:
 
     def _let_go(self, cycle, why) -> None:
         """The cycle that is under way ends with its pilot: nobody can tell any more what its predictions were worth."""
-        cycle.predictions.filter(held="").update(held="unclear", edition=F("edition") + 1)
+        unseen = _now("The pilot ended before we could see it.")
+        cycle.predictions.filter(held="").update(held="unclear", result=unseen, edition=F("edition") + 1)
         self.cycles.filter(pk=cycle.pk).update(
             act="abandon", act_why=why, closed_at=timezone.now(), edition=F("edition") + 1
         )

@@ -1,0 +1,203 @@
+"""The form that closes a pilot: one calm page, kept as a draft as often as one likes. Knows what is asked, not what becomes of it."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from leadership.forms.days import check_year, date_input
+from leadership.forms.words import WordsField
+from leadership.models import Person, Role
+from pilots.models import LONGEST, Closing, PilotDecision, PilotNote, TestedArrow
+from pilots.models.closing import LONGEST_SIGN, OPEN
+from pilots.rules import is_colleague
+from visioning.forms.editions import TOO_LONG
+from visioning.forms.sentences import SentenceField
+
+WINS, STEPS = 2, 3
+LONGEST_NOTE = PilotNote._meta.get_field("more").max_length
+LONGEST_WIN = PilotNote._meta.get_field("words").max_length
+
+
+def words_field(label, rows=4, **kwargs):
+    widget = forms.Textarea(attrs={"rows": rows})
+    errors = {"max_length": TOO_LONG}
+    return WordsField(label=label, max_length=LONGEST, required=False, widget=widget, error_messages=errors, **kwargs)
+
+
+def sentence(label, longest, **kwargs):
+    return SentenceField(label=label, max_length=longest, required=False, **kwargs)
+
+
+class OwnerField(forms.ModelChoiceField):
+    def label_from_instance(self, person):
+        return str(person)
+
+
+def owners_for(pilot, place):
+    """Those who may take a task of the team on. A colleague who leads the pilot sees of the team only who is in it with them."""
+    takers = pilot.team.memberships.exclude(role=Role.OBSERVER)
+    people = Person.objects.filter(pk__in=takers.values("person"))
+    return people.filter(participations__pilot=pilot) if is_colleague(place) else people
+
+
+class ClosingForm(forms.Form):
+    """What came of it. Fields about questions, arrows and steps are named after them: `answer-7`, `verdict-3`, `step-0-words`."""
+
+    seen = forms.RegexField(
+        r"\A[0-9.,]{1,4000}\Z",
+        widget=forms.HiddenInput,
+        error_messages={"required": _("This page was not complete. Your words are still here: please save again.")},
+    )
+
+    def __init__(self, data=None, *, pilot, place):
+        super().__init__(data)
+        self.pilot, self.place = pilot, place
+        self.finishing = bool(data) and data.get("then") == "close"
+        self.notes = list(pilot.questions())
+        self.tested = list(pilot.arrows_to_judge())
+        self.cycle = pilot.open_cycle()
+        self.fields["results"] = words_field(
+            _("What came of it, beside this goal?"),
+            help_text=_("Numbers and what you saw. What you did not reach belongs here, too."),
+        )
+        if self.cycle:
+            self.fields["cycle_why"] = sentence(
+                _("Why does this cycle end here?"),
+                400,
+                help_text=_("Predictions without a result are then kept as “we cannot tell”."),
+            )
+        for note in self.notes:
+            self.fields[f"answer-{note.pk}"] = sentence(note.words, LONGEST_NOTE, initial=note.more)
+        for tested in self.tested:
+            self._ask_of(tested)
+        self._ask_what_follows()
+        draft = getattr(pilot, "closing_draft", None)
+        self.initial = {
+            "results": pilot.results,
+            "decision": pilot.decision,
+            "decision_why": pilot.decision_why,
+            **(draft.said if draft else {}),
+            "seen": pilot.seen_for_closing(),
+        }
+
+    def _ask_of(self, tested):
+        """Still open is not preset: silence is no verdict."""
+        self.fields[f"verdict-{tested.pk}"] = forms.ChoiceField(
+            label=_("What did the pilot show?"),
+            choices=TestedArrow.Verdict.choices,
+            required=False,
+            widget=forms.RadioSelect,
+        )
+        self.fields[f"because-{tested.pk}"] = sentence(_("What showed it?"), LONGEST_SIGN)
+
+    def _ask_what_follows(self):
+        self.fields["decision"] = forms.ChoiceField(
+            label=_("What do you do now?"), choices=PilotDecision.choices, required=False, widget=forms.RadioSelect
+        )
+        self.fields["decision_why"] = words_field(_("Why?"), rows=3)
+        for place in range(WINS):
+            label = _now("Early win %(number)d") % {"number": place + 1}
+            self.fields[f"win-{place}"] = sentence(label, LONGEST_WIN)
+        owners = owners_for(self.pilot, self.place)
+        for place in range(STEPS):
+            label = _now("Next step %(number)d") % {"number": place + 1}
+            self.fields[f"step-{place}-words"] = sentence(label, 400)
+            self.fields[f"step-{place}-owner"] = OwnerField(
+                owners, label=_("Who does it"), required=False, empty_label=_("Nobody yet")
+            )
+            self.fields[f"step-{place}-due_on"] = forms.DateField(
+                label=_("By when"), required=False, widget=date_input(), validators=[check_year]
+            )
+
+    # --- what the template walks through ---------------------------------------------------------------------------
+    def questions(self):
+        return [self[f"answer-{note.pk}"] for note in self.notes]
+
+    def arrows(self):
+        return [(one, self[f"verdict-{one.pk}"], self[f"because-{one.pk}"]) for one in self.tested]
+
+    def wins(self):
+        return [self[f"win-{place}"] for place in range(WINS)]
+
+    def steps(self):
+        return [[self[f"step-{place}-{name}"] for name in ("words", "owner", "due_on")] for place in range(STEPS)]
+
+    # --- checks ----------------------------------------------------------------------------------------------------
+    def clean(self):
+        said = super().clean()
+        for place in range(STEPS):
+            more = said.get(f"step-{place}-owner") or said.get(f"step-{place}-due_on")
+            if more and not said.get(f"step-{place}-words") and f"step-{place}-words" not in self.errors:
+                self.add_error(f"step-{place}-words", _("Say what is to do, or leave the whole row empty."))
+        if self.finishing:
+            self._check_finished(said)
+        return said
+
+    def _check_finished(self, said):
+        for name, ask in {
+            "results": _("Say in a sentence what came of it."),
+            "decision": _("Choose what you do now."),
+            "decision_why": _("Say in a sentence why."),
+            "cycle_why": _("A cycle is still open. Close it first, or say here why it ends."),
+        }.items():
+            if name in self.fields and name not in self.errors and not said.get(name):
+                self.add_error(name, ask)
+        for tested in self.tested:
+            verdict, because = f"verdict-{tested.pk}", f"because-{tested.pk}"
+            if not said.get(verdict) and verdict not in self.errors:
+                self.add_error(verdict, _("Choose one. “Still open” is an answer like the others."))
+            elif said.get(verdict) != OPEN and not said.get(because) and because not in self.errors:
+                self.add_error(because, _("Say in a line what showed it, so that others can follow."))
+
+    # --- what was said ---------------------------------------------------------------------------------------------
+    @property
+    def draft(self) -> dict:
+        """Everything that is filled in, as plain words, by the fields' names."""
+        plain = {}
+        for name, value in self.cleaned_data.items():
+            if name == "seen" or not value:
+                continue
+            plain[name] = value.isoformat() if isinstance(value, date) else str(getattr(value, "pk", value))
+        return plain
+
+    @property
+    def closing(self) -> Closing:
+        said = self.cleaned_data
+        steps = [
+            (said[f"step-{place}-words"], said[f"step-{place}-owner"], said[f"step-{place}-due_on"])
+            for place in range(STEPS)
+            if said[f"step-{place}-words"]
+        ]
+        return Closing(
+            results=said["results"],
+            decision=said["decision"],
+            decision_why=said["decision_why"],
+            answers={note.pk: said[f"answer-{note.pk}"] for note in self.notes},
+            verdicts={one.pk: (said[f"verdict-{one.pk}"], said[f"because-{one.pk}"]) for one in self.tested},
+            wins=tuple(said[f"win-{place}"] for place in range(WINS) if said[f"win-{place}"]),
+            steps=tuple(steps),
+            cycle_why=said.get("cycle_why", ""),
+        )
+
+    # --- two at once -----------------------------------------------------------------------------------------------
+    def on_top_of_stored(self):
+        """The same words, going on from what is saved now: the next press is a choice made with both in view."""
+        data = self.data.copy()
+        data["seen"] = self.pilot.seen_for_closing()
+        return type(self)(data, pilot=self.pilot, place=self.place)
+
+    def saved_otherwise(self):
+        """What is saved now where it differs from what was typed, by the labels of the fields."""
+        found = []
+        for bound in self:
+            stored = bound.initial
+            typed = self.data.get(bound.html_name, "")
+            if bound.name != "seen" and stored and str(stored) != typed:
+                found.append((bound.label, self._as_read(bound, stored)))
+        return found
+
+    def _as_read(self, bound, stored):
+        choices = {str(getattr(key, "value", key)): label for key, label in getattr(bound.field, "choices", ())}
+        return choices.get(str(stored), stored)
