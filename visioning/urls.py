@@ -10,7 +10,6 @@ from .views import (
     decision_points,
     dissents,
     drafting_rounds,
-    export,
     gathered_visions,
     gatherings,
     kept_words,
@@ -37,7 +36,6 @@ personal_vision_urls = [
     path("my-words/", kept_words.kept_words, name="kept_words"),
 ]
 
-export_urls = [path("me/export/", export.me_export, name="me_export")]
 
 gathering_urls = [
     path("teams/<slug:team_slug>/gatherings/", gatherings.gathering_list, name="gathering_list"),
@@ -267,7 +265,6 @@ urlpatterns = [
     *listening_urls,
     *voice_urls,
     *personal_vision_urls,
-    *export_urls,
     *gathering_urls,
     *alignment_urls,
     *dissent_urls,

@@ -100,5 +100,7 @@ class Participation(models.Model):
         if pilot.challenge not in {stands, found.words}:
             raise Stale(pilot)
         Pilot.objects.filter(pk=pilot.pk).update(challenge=found.words)
+        # A reason stands with what it was given for, and with nothing that was chosen before.
+        pilot.notes.filter(kind=NoteKind.CHALLENGE).exclude(pk=found.pk).update(more="")
         PilotNote.objects.filter(pk=found.pk).update(more=why)
         tell(pilot.team_id, TOPIC)
