@@ -102,6 +102,7 @@ class Chart:
     groups_left: tuple[str, ...] = ()
     mixed: bool = False
     shared: Span | None = None
+    number: int = 0  # of the measure, for its address
 
     @property
     def now(self) -> Phase | None:
@@ -183,7 +184,17 @@ def _drawn(measure, title, seen, lines, mixed) -> Chart:
     else:
         points = tuple(Point(one.on, one.value) for one in seen)
     phases = _phases(points, lines, measure.baseline_until)
-    return Chart(title, measure.unit, str(measure.direction), measure.target, seen, points, phases=phases, mixed=mixed)
+    return Chart(
+        title=title,
+        unit=measure.unit,
+        direction=str(measure.direction),
+        target=measure.target,
+        seen=seen,
+        points=points,
+        phases=phases,
+        mixed=mixed,
+        number=getattr(measure, "number", 0),
+    )
 
 
 def _phases(points, lines, baseline_until) -> tuple[Phase, ...]:

@@ -81,7 +81,8 @@ def analyse(values, baseline=None) -> Analysis:
     values = [_number(value) for value in values]
     if len({isinstance(value, Decimal) for value in values}) > 1:  # Python adds no float to a Decimal
         values = [Decimal(repr(value)) if isinstance(value, float) else Decimal(value) for value in values]
-    median = median_of(_baseline(values, baseline))
+    frozen = _baseline(values, baseline)
+    median = median_of(frozen)
     longest = current = NO_RUN
     useful = crossings = 0
     for place, value in enumerate(values):
@@ -105,7 +106,7 @@ def analyse(values, baseline=None) -> Analysis:
         longest_run_limit=longest_run_limit(useful),
         crossings=crossings,
         crossings_limit=crossings_limit(useful),
-        needed=_needed(len(values), useful, baseline is not None),
+        needed=_needed(len(values), useful, len(frozen) < len(values)),
     )
 
 

@@ -93,7 +93,8 @@ def test_under_ten_it_is_too_early_and_no_signal_is_given(count):
     alike = analyse([0] * 3 + [9] * count, baseline=3)
     assert alike.too_early
     assert not alike.signal
-    assert (found.needed, alike.needed) == (ENOUGH - count, ENOUGH - count)
+    assert found.needed == ENOUGH - count
+    assert alike.needed == ENOUGH - (count or 3)  # a time before alone is not frozen yet
 
 
 def test_ten_are_enough():
