@@ -3,20 +3,30 @@
 from django.urls import path
 
 from .views import (
+    cards,
+    cards_elsewhere,
     challenges,
+    closing,
     cycle_steps,
     cycle_tasks,
     cycles,
     export,
     invitations_to_pilots,
     ledgers,
+    midpoints,
+    notes,
     open_classrooms,
     participations,
+    pilots,
     poll_answers,
     polls,
     predictions,
+    replications,
+    sources,
     stubs,
+    timelines,
     visits,
+    wins,
 )
 
 T = "teams/<slug:team_slug>/pilots/"
@@ -30,11 +40,25 @@ OPEN = "schools/<slug:school_slug>/open-classrooms/"
 AN_OPEN = OPEN + "<int:open_classroom_id>/"
 
 pilot_urls = [
-    path(T, stubs.pilot_list, name="pilot_list"),
-    path(T + "timeline/", stubs.pilot_timeline, name="pilot_timeline"),
-    path(T + "wins/", stubs.win_list, name="win_list"),
-    path(T + "new/", stubs.pilot_start, name="pilot_start"),
-    path(ONE, stubs.pilot, name="pilot"),
+    path(T, pilots.pilot_list, name="pilot_list"),
+    path(T + "timeline/", timelines.pilot_timeline, name="pilot_timeline"),
+    path(T + "wins/", wins.win_list, name="win_list"),
+    path(T + "wins/new/", wins.win_add, name="win_add"),
+    path(T + "new/", sources.pilot_start, name="pilot_start"),
+    path(ONE, pilots.pilot, name="pilot"),
+    path(ONE + "details/", pilots.pilot_edit, name="pilot_edit"),
+    path(ONE + "removal/", pilots.pilot_remove, name="pilot_remove"),
+    path(ONE + "midpoint/", midpoints.pilot_midpoint, name="pilot_midpoint"),
+    path(ONE + "arrows/", sources.tested_arrow_list, name="tested_arrow_list"),
+]
+
+pilot_note_urls = [
+    path(ONE + "notes/", notes.pilot_note_list, name="pilot_note_list"),
+    path(ONE + "notes/<int:note_id>/", notes.pilot_note_edit, name="pilot_note_edit"),
+    path(ONE + "notes/<int:note_id>/removal/", notes.pilot_note_remove, name="pilot_note_remove"),
+    path(ONE + "notes/<int:note_id>/sorting/", notes.pilot_note_sort, name="pilot_note_sort"),
+    path(ONE + "notes/<slug:kind>/new/", notes.pilot_note_add, name="pilot_note_add"),
+    path(ONE + "notes/<slug:kind>/groundwork/", notes.pilot_notes_take_over, name="pilot_notes_take_over"),
 ]
 
 participation_urls = [
@@ -103,9 +127,17 @@ poll_urls = [
 ]
 
 card_urls = [
-    path(T + "cards/", stubs.card_list, name="card_list"),
-    path(ONE + "closing/", stubs.pilot_close, name="pilot_close"),
-    path(ONE + "card/", stubs.learning_card, name="learning_card"),
+    path(T + "cards/", cards_elsewhere.card_list, name="card_list"),
+    path(T + "cards/<int:card_id>/replication/", replications.replication, name="replication"),
+    path(T + "cards/<int:card_id>/replication/remove/", replications.replication_remove, name="replication_remove"),
+    path(ONE + "closing/", closing.pilot_close, name="pilot_close"),
+    path(ONE + "card/", cards.learning_card, name="learning_card"),
+    path(ONE + "card/edit/", cards.learning_card_edit, name="learning_card_edit"),
+    path(ONE + "card/yes/", cards.card_consent, name="card_consent"),
+    path(ONE + "card/share/", cards.card_share, name="card_share"),
+    path("schools/<slug:school_slug>/cards/", cards_elsewhere.school_card_list, name="school_card_list"),
+    path("cards/<int:card_id>/", cards_elsewhere.shared_card, name="shared_card"),
+    path("cards/link/<str:token>/", cards_elsewhere.card_by_link, name="card_by_link"),
 ]
 
 open_classroom_urls = [
@@ -122,6 +154,7 @@ open_classroom_urls = [
 
 urlpatterns = [
     *pilot_urls,
+    *pilot_note_urls,
     *participation_urls,
     *cycle_urls,
     *measure_urls,

@@ -1,6 +1,8 @@
 """What a pilot's group writes down while it plans and works: what changes, likely trouble, learning, what stops, questions, wins."""
 
 from django.db import models, transaction
+from django.db.models import Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +10,7 @@ from leadership.guides import OVERVIEW
 from leadership.models.groundwork import Challenge, ChallengeKind, LearningNeed, Shift, ShiftWho, StopDoing
 from leadership.models.tasks import MOMENT, BurningQuestion
 from leadership.news import tell
+from visioning.models.drafting import how_many
 
 from .pilots import Pilot, print_of
 from .rows import TOPIC, PilotRow
@@ -114,3 +117,17 @@ def as_note(kind, one) -> dict:
         NoteKind.QUESTION: lambda: {"more": one.learned[:400], "burning_question": one},
     }
     return {"words": one.words, **said[NoteKind(kind)]()}
+
+
+def groundwork_counts(pilot) -> dict[str, int]:
+    """How much of each kind the groundwork of the pilot's condition holds that the pilot does not, in one question."""
+    taken = PilotNote.objects.filter(pilot=pilot).exclude(taken_from="").values("taken_from")
+
+    def waiting(model):
+        rows = model.objects.filter(team=pilot.team_id).for_guide(pilot.guide or OVERVIEW)
+        return rows.annotate(mark=Concat(Value(f"{model.slug}-"), Cast("pk", models.TextField()))).exclude(
+            mark__in=taken
+        )
+
+    counts = {kind.value: how_many(waiting(model)) for kind, model in GROUNDWORK.items()}
+    return Pilot.objects.filter(pk=pilot.pk).values(**counts).get()

@@ -16,14 +16,6 @@ def stub(door):
     return view
 
 
-pilot_list = stub(for_team)
-pilot_timeline = stub(for_team)
-win_list = stub(for_team)
-pilot_start = stub(for_team)
-card_list = stub(for_team)
 
-pilot = stub(for_pilot)
 measure_list = stub(for_pilot)
 measure = stub(for_pilot)
-pilot_close = stub(for_pilot)
-learning_card = stub(for_pilot)
