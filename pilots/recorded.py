@@ -52,7 +52,7 @@ def counted(pairs):
         .values_list("mark", "many")
         for mark, rows in pairs
     ]
-    return dict(asked[0].union(*asked[1:], all=True))
+    return dict(asked[0].union(*asked[1:], all=True).order_by())
 
 
 def recorded_about(pilot, person) -> list[Recorded]:
@@ -68,7 +68,7 @@ def recorded_about(pilot, person) -> list[Recorded]:
     ]
     if not asked:
         return []
-    found = asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]
+    found = asked[0].union(*asked[1:], all=True).order_by() if len(asked) > 1 else asked[0]
     lines = {}
     for mark, said in found:
         lines.setdefault(mark, []).append(" · ".join(filter(None, (in_words(name, said[name]) for name in said))))
