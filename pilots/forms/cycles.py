@@ -24,6 +24,9 @@ class StepForm(forms.ModelForm):
             self.fields["edition"] = EditionForm.base_fields["edition"]
             self.initial["edition"] = self.instance.edition_of(self.said_fields)
 
+    def _post_clean(self):
+        """The row is checked by its verb. Filling it here would show what was typed as if it were saved."""
+
     @property
     def said_fields(self):
         return [name for name in self._meta.fields if name in self.fields]

@@ -8,7 +8,9 @@ from django.db import models, transaction
 from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from leadership.models import PlanPrint
 from leadership.models.tasks import MOMENT
@@ -210,6 +212,16 @@ class Cycle(PilotRow):
             if lacks in missing:
                 return step
         return CycleStep.ACT
+
+    @property
+    def compared_words(self) -> str:
+        """How many of its predictions have a result by now."""
+        held = [one.held for one in self.predictions.all()]
+        if not any(held):
+            return _now("No prediction is compared yet.")
+        return ngettext(
+            "%(done)s of %(all)s prediction compared.", "%(done)s of %(all)s predictions compared.", len(held)
+        ) % {"done": sum(map(bool, held)), "all": len(held)}
 
     @transaction.atomic
     def settle(self, edition, act, act_why) -> list[str]:

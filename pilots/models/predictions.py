@@ -115,23 +115,30 @@ class Prediction(OfCycle):
 
     @staticmethod
     @transaction.atomic
-    def compare(cycle, said) -> None:
-        """Put results beside predictions: {key: (edition, held, result)}, all or none. Raises NotBegun,
-        Stale (with the rows that others said anew), Gone and Closed."""
-        if cycle.held().started_at is None:
+    def compare(cycle, said, learned=None) -> None:
+        """Put results beside predictions: {key: (edition, held, result)}; `learned` is (edition, words). All or nothing.
+
+        Raises NotBegun, Stale (with those rows that others said anew), Gone and Closed.
+        """
+        found = cycle.held()
+        if found.started_at is None:
             raise NotBegun
-        rows = {row.pk: row for row in cycle.predictions.select_for_update(no_key=True, of=("self",))}
+        rows = {row.pk: row for row in found.predictions.select_for_update(no_key=True, of=("self",))}
         changed, stale = [], []
         for key, (edition, held, result) in said.items():
             row = rows.get(key)
             if row is None:
                 raise Gone
-            if (row.held, row.result) == (held, result):
-                continue
-            (changed if row.edition == edition else stale).append((row, held, result))
-        if stale:
-            raise Stale([row for row, _held, _result in stale])
+            if (row.held, row.result) != (held, result):
+                (changed if row.edition == edition else stale).append((row, held, result))
+        newer = [row for row, _held, _result in stale]
+        if learned and found.learned != learned[1] and found.edition_of(("learned",)) != learned[0]:
+            newer.append(found)
+        if newer:
+            raise Stale(newer)
         for row, held, result in changed:
             Prediction.objects.filter(pk=row.pk).update(held=held, result=result, edition=F("edition") + 1)
+        if learned:
+            cycle.mend(learned[0], learned=learned[1])
         if changed:
             tell(cycle.pilot.team_id, TOPIC)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils import timezone
 
-from pilots.models import Cycle, Measure, Observation, Participation, Pilot
+from pilots.models import Cycle, Measure, Observation, OpenClassroom, Participation, Pilot, Prediction
 
 AIM = {
     "who": "two classes of grade 6",
@@ -82,3 +82,46 @@ def observations(measure, values, by=None, since=None, **fields) -> list[Observa
 
 def url(name, pilot, *args, **query):
     return reverse(name, args=[pilot.team.slug, pilot.number, *args], query=query or None)
+
+
+def open_classroom(school, host, **fields) -> OpenClassroom:
+    """A door that is open in three days."""
+    at = timezone.now().replace(second=0, microsecond=0) + timedelta(days=3)
+    return OpenClassroom.objects.create(
+        school=school, host=host, **{"trying": "Students ask first", "at": at, "place": "Room 7", **fields}
+    )
+
+
+def local_time(at) -> str:
+    """As a form sends it."""
+    return timezone.localtime(at).strftime("%Y-%m-%dT%H:%M")
+
+
+def begun_cycle(pilot, predictions=1, **fields) -> Cycle:
+    """One that is under way, with so many predictions."""
+    made = cycle(pilot, **{"started_at": timezone.now(), **fields})
+    for number in range(predictions):
+        prediction(made, then_words=f"at least {number + 3} speak unasked")
+    return made
+
+
+def closed_cycle(cycle, **fields) -> Cycle:
+    """The same, with all said, and closed."""
+    now = timezone.now()
+    said = {
+        "happened": "We tried it three times.",
+        "learned": "It takes a while.",
+        "act": "adapt",
+        "act_why": "Cards fade.",
+    }
+    said |= {"started_at": cycle.started_at or now, "closed_at": now, **fields}
+    for name, value in said.items():
+        setattr(cycle, name, value)
+    cycle.save(update_fields=said)
+    return cycle
+
+
+def prediction(cycle, held="", **fields) -> Prediction:
+    """One that is open, unless `held` says what came of it."""
+    said = {"if_words": "If cards lie on each table", "then_words": "more students speak unasked", **fields}
+    return Prediction.objects.create(cycle=cycle, held=held, result="Five did, two did not." if held else "", **said)
