@@ -53,9 +53,9 @@ def inviting(pilot, place) -> NextThing:
         return to(pilot, "pilot_invitation", words, _("Look at the invitation"))
     if place.joined and not pilot.challenge:
         words = _("Choose together which challenge you take on.")
-        return to(pilot, "participation_list", words, _("Choose the challenge"))
+        return to(pilot, "challenge_list", words, _("Choose the challenge"))
     if may_run_pilot(place):
-        return to(pilot, "participation_list", _("People have joined. Begin when you are ready."), _("Go to the start"))
+        return to(pilot, "pilot_invitation", _("People have joined. Begin when you are ready."), _("Go to the start"))
     return NextThing(_("People are joining. Whoever leads this pilot begins it when all are ready."))
 
 

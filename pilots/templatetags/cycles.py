@@ -14,7 +14,7 @@ WAYS = {
     CYCLES: (_("Build the next cycle on the last one"), "cycle_list"),
     DATA: (_("Note what you see, at least three times"), "measure_list"),
     SCALE: (_("Say with how many you test; a few are enough"), "cycle_list"),
-    THEORY: (_("Say which arrow of a theory this tests"), "pilot"),
+    THEORY: (_("Say which arrow of a theory this tests"), "tested_arrow_list"),
 }
 
 

@@ -4,7 +4,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from pilots.rules import is_colleague, may_see_pilot
+from pilots.rules import is_colleague, may_run_pilot, may_see_pilot
 
 register = template.Library()
 
@@ -18,13 +18,15 @@ STEPS = [
 # What belongs to one pilot: a second row. Its addresses lie below the pilot's.
 PARTS = [
     (_("Overview"), "pilot"),
+    (_("Planning"), "pilot_note_list"),
     (_("Invitation"), "pilot_invitation"),
     (_("People"), "participation_list"),
     (_("Cycles"), "cycle_list"),
     (_("Measures"), "measure_list"),
     (_("Close"), "pilot_close"),
-    (_("Learning card"), "learning_card"),
 ]
+CLOSED_PARTS = [*PARTS[:-1], (_("What came of it"), "pilot_close"), (_("Learning card"), "learning_card")]
+INVITATION_ALONE = [part for part in PARTS if part[1] == "pilot_invitation"]
 
 
 @register.simple_tag(takes_context=True)
@@ -46,7 +48,13 @@ def pilot_parts(context):
     pilot = getattr(request, "pilot", None)
     if pilot is None:
         return []
-    choices = PARTS if may_see_pilot(request.membership) else PARTS[1:2]
+    place = request.membership
+    if not may_see_pilot(place):
+        choices = INVITATION_ALONE
+    elif pilot.closed_at:
+        choices = CLOSED_PARTS
+    else:
+        choices = PARTS if may_run_pilot(place) else PARTS[:-1]
     parts = links(choices, request, [request.team.slug, pilot.number])
     if any(part["current"] for part in parts[1:]):
         parts[0]["current"] = ""

@@ -16,7 +16,7 @@ from pilots.forms.pilots import PilotForm
 from pilots.models import Closed, NotReady, Stage
 from pilots.next_things import next_thing
 from pilots.overview import Overview
-from pilots.rules import is_colleague, may_note_in_pilot, may_plan_pilot
+from pilots.rules import is_colleague, may_note_in_pilot, may_plan_pilot, may_work_in_pilot
 from pilots.run_chart_rows import charts_of
 from pilots.sources import waiting_counts, waiting_words
 from pilots.standing import pilots_of
@@ -61,7 +61,7 @@ def pilot(request):
         "overview": found,
         "next": next_thing(request.pilot, place),
         "charts": charts_of(request.pilot),
-        "coach_line": line_of(request.pilot),
+        "can_work": may_work_in_pilot(place) and not request.pilot.closed_at,
         "on_team": not is_colleague(place),
         "can_plan": may_plan_pilot(place) and not request.pilot.closed_at,
         "can_note": may_note_in_pilot(place) and not request.pilot.closed_at,
