@@ -107,6 +107,11 @@ TRACES = (
         ("noted_at", "change_idea"),
     ),
     Trace(
+        rows.CycleReopening, "by", "cycle__pilot", Fate.UNNAMED, _("Cycles you opened again"),
+        _n("%(count)d reopening of a cycle", "%(count)d reopenings of cycles"),
+        ("at", "why"),
+    ),
+    Trace(
         rows.Measure, "noted_by", "pilot", Fate.UNNAMED, _("Measures you defined"),
         _n("%(count)d measure", "%(count)d measures"),
         ("noted_at", "title"),
