@@ -1,6 +1,6 @@
 """A team's plan, put together from every app into one plain object that the page, the PDF and the command read.
 
-Wiring: may look up into visioning. Knows nothing of requests, and nothing of how a plan is printed.
+Wiring: may look up into visioning and pilots. Knows nothing of requests, and nothing of how a plan is printed.
 """
 
 from dataclasses import dataclass, field
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from leadership.models import Agreement, Membership, Position, Team
 from leadership.plan_conditions import ConditionWork, of_team
 from leadership.rows_together import built, listed
+from pilots.plan_pilots import Pilots
 from visioning.live.authorship import Authors, Contribution, contributions, read_text
 from visioning.live.reading import Reading
 from visioning.models import DERIVED, NOW, ORGANIZER, WHY_QUESTIONS, Adoption, SharedVision, Version, Why
@@ -70,6 +71,7 @@ class Plan:
     work: ConditionWork = field(default_factory=ConditionWork)
     decisions: Decisions = field(default_factory=Decisions)
     theories: Theories = field(default_factory=Theories)
+    pilots: Pilots = field(default_factory=Pilots)
 
     @classmethod
     def for_team(cls, team):
@@ -117,6 +119,7 @@ class Plan:
             work=work,
             decisions=Decisions.of(team, [one.condition for one in work.order]),
             theories=Theories.of(team, brought),
+            pilots=Pilots.of(team, brought),
         )
 
     @property
@@ -135,7 +138,7 @@ class Plan:
     @property
     def is_empty(self):
         written = self.vision or self.has_organizer or self.derived or self.now or self.why
-        return not (written or self.decisions or self.theories or self.work != ConditionWork())
+        return not (written or self.decisions or self.theories or self.pilots or self.work != ConditionWork())
 
     @property
     def chapters(self):
@@ -155,6 +158,7 @@ class Plan:
             ("decisions", _("What we decided"), self.decisions),
             ("goals", _("Goals, and what stands in the way"), self.theories.goals),
             ("theories", _("How we think it will come about"), self.theories.theories),
+            ("pilots", _("What we try, and what we learn"), self.pilots),
             ("tasks", _("What we do next"), work.tasks),
             ("groundwork", _("What we get ready"), work.groundwork),
             ("agreements", _("What we agreed"), True),
@@ -188,7 +192,7 @@ def parts_of(sections, reading, notes=None):
 def brought_along(team):
     """What many small tables say of this team, in one question to the database."""
     why = Why.objects.filter(team=OuterRef("pk")).values("text_id")
-    asked = ConditionWork.questions() | Theories.questions()
+    asked = ConditionWork.questions() | Theories.questions() | Pilots.questions()
     asked |= {"why_text": Subquery(why), "agreed": listed(of_team(Agreement), "text")}
     return Team.objects.filter(pk=team.pk).values(**asked).get()
 
