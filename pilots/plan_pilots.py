@@ -96,6 +96,11 @@ class PlannedChart:
     def rows_left(self) -> int:
         return len(self.chart.seen) - len(self.rows)
 
+    @property
+    def is_a_line(self) -> bool:
+        """Fewer points than this are read faster than looked at."""
+        return len(self.chart.points) >= FEW
+
     @cached_property
     def wide(self) -> SafeString:
         return draw(self.chart, name=f"{self.name}-wide")

@@ -68,7 +68,7 @@ def test_the_chart_says_itself_before_it_is_drawn(told, as_cleo, team):
     chapter = shown[shown.index('id="pilots"') :]
     sentence = Plan.for_team(team).pilots.pilots[0].charts[0].chart.sentence
     assert chapter.index(sentence) < chapter.index("<table") < chapter.index("<svg")
-    assert "8 earlier observations are in the picture alone." in chapter
+    assert "8 earlier observations are not in this list." in chapter
 
 
 def test_notes_beside_observations_and_what_is_only_prepared_stay_inside(told, as_ana, team):
