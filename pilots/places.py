@@ -6,7 +6,10 @@ in this pilot) and `leads` (keeps it together).
 
 from dataclasses import dataclass
 
-from leadership.models import Audience, Membership, StaffMember, Team
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from leadership.models import Audience, Membership, Role, StaffMember, Team
 
 from .models import Participation, Pilot
 
@@ -38,3 +41,19 @@ def place_in(pilot: Pilot, person) -> tuple[Membership | Colleague | None, Parti
     if (joined or (open_to_staff and not pilot.closed_at)) and on_staff.exists():
         return Colleague(team, person.pk, joined, leads and joined), participation
     return None, None
+
+
+def pilots_to_join(person):
+    """Pilots whose open invitation goes to this person, and which they have not joined. As `Participation.join` has it."""
+    on_team = Membership.objects.filter(team=OuterRef("team"), person=person)
+    on_staff = StaffMember.objects.filter(school=OuterRef("team__school"), person=person)
+    asked = Q(Exists(on_team.exclude(role=Role.OBSERVER))) | (
+        Q(audience=Audience.STAFF) & Exists(on_staff) & ~Exists(on_team)
+    )
+    open_now = Pilot.objects.inviting().filter(asked, ends_on__gte=timezone.localdate())
+    return open_now.exclude(participations__person=person).order_by("invited_at")
+
+
+def pilots_joined(person):
+    """Pilots that this person takes part in and that are not closed."""
+    return Pilot.objects.open().filter(participations__person=person).order_by("ends_on", "pk")

@@ -21,6 +21,7 @@ from leadership.models import (
     Task,
 )
 from leadership.pages import render_page
+from pilots.places import pilots_joined, pilots_to_join
 from visioning.conversations import asked_of
 from visioning.guests import teams_to_visit
 from visioning.models import AlignmentCheck, Gathering, Openness, SharedVision, Suggestion, Visit
@@ -58,14 +59,21 @@ def home(request):
 
 
 def told_by_name(person):
-    """Their districts, and the gatherings that wait for their vision: names and addresses are all that is shown of them."""
+    """Districts, gatherings that wait for their vision, pilots: names, addresses and days are all that is shown of them."""
     districts = District.objects.filter(district_members__person=person)
     gatherings = Gathering.objects.closed().inviting(person).without_named_vision_of(person)
     names = {"team_name": "team__name", "team_slug": "team__slug"}
-    return Person.objects.filter(pk=person.pk).values(
+    of_pilot = JSONObject(title="title", number="number", ends_on="ends_on", means="joining_means", **names)
+    told = Person.objects.filter(pk=person.pk).values(
         districts=ArraySubquery(districts.values(json=JSONObject(name="name", slug="slug"))),
         gatherings=ArraySubquery(gatherings.values(json=JSONObject(name="name", number="number", **names))),
+        pilots_to_join=ArraySubquery(pilots_to_join(person).values(json=of_pilot)),
+        pilots_joined=ArraySubquery(pilots_joined(person).values(json=of_pilot)),
     )[0]
+    for pilot in (*told["pilots_to_join"], *told["pilots_joined"]):
+        pilot["ends_on"] = date.fromisoformat(pilot["ends_on"])
+        pilot["is_past_its_end"] = pilot["ends_on"] < timezone.localdate()
+    return told
 
 
 def places_on_staff(person):

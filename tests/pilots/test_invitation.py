@@ -5,6 +5,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from pilots.models import NotReady, Participation, Pilot, SomebodyJoined
+from tests import factories
+from tests.conftest import signed_in
+from tests.leadership.asking import queries
 from tests.visioning import theorising
 from visioning.models import Stale
 
@@ -176,3 +179,51 @@ def test_it_does_not_begin_uninvited_or_after_its_end(as_ana, as_ben, team, ana,
     closed = piloting.closed(team, ana)
     assert not closed.is_past_its_end
     assert "This pilot is closed." in as_ana.post(url("pilot_begin", closed), follow=True).text
+
+
+# --- Where one hears of it ---------------------------------------------------------------------------------------------
+
+
+def test_ones_own_page_tells_of_pilots_to_join_and_joined(as_ana, as_ben, as_cleo, as_dov, ben, team, ana):
+    inviting = piloting.inviting(team, ana, title="Open doors", ends_on=piloting.in_days(30))
+    for hidden in (piloting.pilot, piloting.closed):
+        hidden(team, ana, title="CANARY")
+    piloting.inviting(team, ana, title="CANARY", ends_on=piloting.in_days(-1))
+    page = as_ben.get("/").text
+    assert "Open doors" in page
+    assert "One hour a week." in page
+    assert "CANARY" not in page
+    for client in (as_cleo, as_dov):
+        assert "Open doors" not in client.get("/").text
+    piloting.joined(inviting, ben)
+    assert "you take part" in as_ben.get("/").text
+    assert "you may join if you like" not in as_ben.get("/").text
+
+
+def test_the_staff_hears_of_it_where_it_is_invited(as_dov, team, ana, northside):
+    nia = factories.person("Nia Newman")
+    northside.welcome(nia)
+    client = signed_in(nia)
+    address = f"/schools/{northside.slug}/"
+    piloting.inviting(team, ana, title="CANARY")
+    wide = piloting.inviting(team, ana, title="Open doors", audience="staff")
+    for page in ("/", address):
+        assert "Open doors" in client.get(page).text
+        assert "CANARY" not in client.get(page).text
+    assert as_dov.get(address).status_code == 404
+    piloting.joined(wide, nia)
+    assert "you take part" in client.get(address).text
+
+
+def test_both_pages_ask_the_same_for_one_and_for_three(as_ana, ana, team, northside):
+    def more(count):
+        for _ in range(count):
+            piloting.inviting(team, ana, audience="staff")
+            piloting.joined(piloting.inviting(team, ana, audience="staff"), ana)
+
+    address = f"/schools/{northside.slug}/"
+    more(1)
+    few = queries(as_ana, "/"), queries(as_ana, address)
+    more(2)
+    assert (queries(as_ana, "/"), queries(as_ana, address)) == few
+    assert max(few) <= 10

@@ -1,0 +1,25 @@
+"""What a school's page says of pilots: the base app's template asks here, since its views know nothing of them."""
+
+from django import template
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from leadership.models import Audience
+from pilots.models import Participation, Pilot
+
+register = template.Library()
+MOST = 12
+
+
+@register.simple_tag(takes_context=True)
+def school_pilots(context):
+    """The newest pilots whose open invitation goes to the whole staff of `request.school`, with `joined`: is the reader in it."""
+    request = context["request"]
+    mine = Participation.objects.filter(pilot=OuterRef("pk"), person=request.user)
+    return list(
+        Pilot.objects.inviting()
+        .filter(team__school=request.school, audience=Audience.STAFF, ends_on__gte=timezone.localdate())
+        .annotate(joined=Exists(mine))
+        .select_related("team")
+        .order_by("-invited_at")[:MOST]
+    )
