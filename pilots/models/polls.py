@@ -33,6 +33,14 @@ class PollForm(models.TextChoices):
     COUNT = "count", _("A number: the number is the middle one")
 
 
+class PollQuerySet(models.QuerySet):
+    def count_open(self, by) -> None:
+        """Those that are still open are counted as their pilot closes: nobody's answer lies about. For whoever holds the pilot's row."""
+        rows = self.select_for_update(no_key=True, of=("self",)).select_related("measure__pilot")
+        for poll in rows.filter(closed_at=None):
+            poll._count(by)
+
+
 class Poll(PilotRow, WithShortLink):
     """One question by link or in the room. Closing it with enough answers makes one observation. It does not open again."""
 
@@ -45,6 +53,8 @@ class Poll(PilotRow, WithShortLink):
     closed_at = models.DateTimeField(null=True, editable=False)
     answers_counted = models.PositiveIntegerField(null=True, editable=False)  # at closing; the answers are gone then
     observation = models.OneToOneField(Observation, models.SET_NULL, null=True, editable=False, related_name="poll")
+
+    objects = PollQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("poll")
@@ -131,13 +141,6 @@ class Poll(PilotRow, WithShortLink):
             held._count(by)
             tell(self.measure.pilot.team_id, TOPIC)
         return held
-
-    @classmethod
-    def close_all(cls, pilot, by) -> None:
-        """What is still open is counted as its pilot closes: nobody's answer lies about. For whoever holds the pilot's row."""
-        rows = cls.objects.select_for_update(no_key=True, of=("self",)).select_related("measure__pilot")
-        for poll in rows.filter(measure__pilot=pilot, closed_at=None):
-            poll._count(by)
 
     def _count(self, by) -> None:
         answers = list(self.answers.values_list("value", flat=True))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from leadership.privacy import FEWEST
 from pilots.models import Closed, Observation, Poll, PollAnswer
+from pilots.models.closing import Closing
 from pilots.places import place_in
 from pilots.poll_numbers import number_of
 from tests import factories
@@ -315,13 +316,12 @@ def test_a_number_that_was_deleted_later_is_said(as_ana, poll):
     assert "Its number was deleted later." in body(as_ana.get(url("poll", poll)))
 
 
-def test_in_a_closed_pilot_nothing_is_asked_or_closed(as_ana, team, ana, poll):
+def test_a_pilot_that_closes_counts_its_polls_and_asks_no_more(as_ana, team, ana, poll):
     done = piloting.measure(piloting.closed(team, ana))
     assert as_ana.post(url("poll_add", done), ASKED).status_code == 302
     assert not done.polls.exists()
-    pilot = poll.measure.pilot
     answers(poll, [1, 0, 1, 0, 1])
-    Poll.close_all(pilot, ana)
+    poll.measure.pilot.close(ana, Closing("It held.", "spread", "More want to.", cycle_why=""))
     assert Observation.objects.get().value == 60
     assert not PollAnswer.objects.exists()
 
