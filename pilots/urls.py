@@ -7,20 +7,26 @@ from .views import (
     cards_elsewhere,
     challenges,
     closing,
+    corrections,
     cycle_steps,
     cycle_tasks,
     cycles,
     export,
+    imports,
     invitations_to_pilots,
     ledgers,
+    measures_shown,
+    measures,
     midpoints,
     notes,
+    observations,
     open_classrooms,
     participations,
     pilots,
     poll_answers,
     polls,
     predictions,
+    rebases,
     replications,
     sources,
     stubs,
@@ -35,6 +41,7 @@ A_CYCLE = ONE + "cycles/<int:cycle_number>/"
 A_PREDICTION = A_CYCLE + "predictions/<int:prediction_id>/"
 A_CYCLE_TASK = A_CYCLE + "tasks/<int:task_id>/"
 A_MEASURE = ONE + "measures/<int:measure_number>/"
+AN_OBSERVATION = A_MEASURE + "observations/<int:observation_id>/"
 A_POLL = A_MEASURE + "polls/<int:poll_number>/"
 OPEN = "schools/<slug:school_slug>/open-classrooms/"
 AN_OPEN = OPEN + "<int:open_classroom_id>/"
@@ -106,15 +113,31 @@ cycle_urls = [
 ]
 
 measure_urls = [
-    path(ONE + "measures/", stubs.measure_list, name="measure_list"),
+    path(ONE + "measures/", measures.measure_list, name="measure_list"),
+    path(ONE + "measures/new/", measures.measure_add, name="measure_add"),
+    path(A_MEASURE + "edit/", measures.measure_edit, name="measure_edit"),
+    path(A_MEASURE + "remove/", measures.measure_remove, name="measure_remove"),
+    path(A_MEASURE + "observations.csv", measures.measure_csv, name="measure_csv"),
 ]
 
 # The chart of a measure and its middle lines.
 run_chart_urls = [
-    path(A_MEASURE, stubs.measure, name="measure"),
+    path(A_MEASURE, measures_shown.measure, name="measure"),
+    path(A_MEASURE + "svg/", measures_shown.run_chart_svg, name="run_chart_svg"),
+    path(A_MEASURE + "time-before/", rebases.baseline_edit, name="baseline_edit"),
+    path(A_MEASURE + "middle-lines/new/", rebases.rebase_add, name="rebase_add"),
+    path(A_MEASURE + "middle-lines/<int:rebase_id>/", rebases.rebase_take_back, name="rebase_take_back"),
 ]
 
-observation_urls = []
+observation_urls = [
+    path(A_MEASURE + "observations/new/", observations.observation_add, name="observation_add"),
+    path(AN_OBSERVATION + "set-right/", corrections.observation_set_right, name="observation_set_right"),
+    path(AN_OBSERVATION + "strike/", corrections.observation_strike, name="observation_strike"),
+    path(AN_OBSERVATION + "put-back/", corrections.observation_put_back, name="observation_put_back"),
+    path(A_MEASURE + "import/", imports.observation_import, name="observation_import"),
+    path(A_MEASURE + "import/look/", imports.import_draft, name="import_draft"),
+    path(A_MEASURE + "import/drop/", imports.import_draft_drop, name="import_draft_drop"),
+]
 
 poll_urls = [
     path(A_MEASURE + "polls/new/", polls.poll_add, name="poll_add"),

@@ -8,7 +8,7 @@ from .cycles import Act, Cycle, CycleClosed, CycleReopening, CycleStep, OneIsOpe
 from .import_drafts import ImportDraft
 from .inviting import NotReady, SomebodyJoined
 from .later_ends import LaterEnd
-from .measures import Direction, Measure, MeasureKind
+from .measures import Direction, InTimeBefore, Measure, MeasureKind
 from .next_steps import NextStep
 from .notes import GROUNDWORK, NoteKind, PilotNote
 from .observations import Observation, Source
@@ -16,7 +16,7 @@ from .participations import NotInvited, Participation
 from .pilots import LONGEST, Closed, DataRule, Pilot, PilotDecision, Stage
 from .polls import Poll, PollAnswer, PollForm
 from .predictions import MOST_PREDICTIONS, EnoughPredictions, Held, NotBegun, Prediction
-from .rebases import Rebase
+from .rebases import LineStands, Rebase, TakenBack
 from .replications import Replication
 from .tested_arrows import TestedArrow
 from .visits import OpenClassroom, Visit
@@ -47,6 +47,7 @@ __all__ = [
     "Direction",
     "Held",
     "ImportDraft",
+    "InTimeBefore",
     "LaterEnd",
     "LearningCard",
     "Measure",
@@ -66,7 +67,9 @@ __all__ = [
     "PollForm",
     "Prediction",
     "Reach",
+    "LineStands",
     "Rebase",
+    "TakenBack",
     "Replication",
     "ScopeUnit",
     "SomebodyJoined",

@@ -5,6 +5,7 @@ import secrets
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from leadership.models.tasks import MOMENT
@@ -13,6 +14,14 @@ from visioning.models import Stale
 
 from .pilots import Pilot
 from .rows import TOPIC, PilotRow
+
+
+class InTimeBefore(Exception):
+    """The time before, whose middle line is frozen, and a new middle line would lie over each other. `day` is where the other begins."""
+
+    def __init__(self, day):
+        super().__init__()
+        self.day = day
 
 
 class MeasureKind(models.TextChoices):
@@ -57,6 +66,11 @@ class Measure(PilotRow):
     def get_absolute_url(self):
         return reverse("measure", args=(self.pilot.team.slug, self.pilot.number, self.number))
 
+    @property
+    def unit_label(self) -> str:
+        """What stands over a field for its number."""
+        return self.unit[:1].upper() + self.unit[1:] if self.unit else _now("Number")
+
     @classmethod
     @transaction.atomic
     def note(cls, pilot, by, **said) -> "Measure":
@@ -80,3 +94,15 @@ class Measure(PilotRow):
         if held.observations.count() != observation_count:
             raise Stale(held)
         super().remove(edition)
+
+    @transaction.atomic
+    def freeze(self, edition, until) -> None:
+        """The time before ends on this day, and its middle line goes on from there; None: there is no such time.
+
+        Raises InTimeBefore, Stale, Gone and Closed.
+        """
+        held = self.held()
+        line = held.rebases.filter(taken_back_at=None).first()
+        if until and line and line.from_on <= until:
+            raise InTimeBefore(line.from_on)
+        self.mend(edition, baseline_until=until)

@@ -18,4 +18,3 @@ def stub(door):
 
 
 measure_list = stub(for_pilot)
-measure = stub(for_pilot)
