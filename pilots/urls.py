@@ -29,7 +29,6 @@ from .views import (
     rebases,
     replications,
     sources,
-    stubs,
     timelines,
     visits,
     wins,
