@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from leadership import guides
@@ -42,7 +43,7 @@ class Overview:
             note_rows=listed(PilotNote.objects.filter(pilot=here).order_by("noted_at", "id"), *OF_NOTE),
             end_rows=listed(LaterEnd.objects.filter(pilot=here).order_by("at", "id"), "was_on", "ends_on", "because"),
             idea_words=F("idea__words"),
-            leader=name_of("led_by"),
+            leader=JSONObject(name=name_of("led_by")),
         )
         row = rows.get()
         for name in ("coach_facts", "people_count", "cycle_count", "open_cycle", "measure_count", "point_count"):
@@ -59,7 +60,7 @@ class Overview:
             notes=tuple(built(PilotNote, row["note_rows"])),
             later_ends=tuple(built(LaterEnd, row["end_rows"])),
             idea=row["idea_words"] or "",
-            led_by=row["leader"] or "",
+            led_by=row["leader"]["name"] or "",
         )
 
     def of_kind(self, kind) -> list[PilotNote]:

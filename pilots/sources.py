@@ -128,7 +128,8 @@ def waiting_counts(team) -> dict[str, int]:
         "questions": team.burningquestions.open().filter(pilot_notes=None),
         "ideas": team.pilotideas.filter(pilots=None),
     }
-    return Team.objects.filter(pk=team.pk).values(**{name: how_many(rows) for name, rows in counted.items()}).get()
+    found = Team.objects.filter(pk=team.pk).values_list(*(how_many(rows) for rows in counted.values())).get()
+    return dict(zip(counted, found, strict=True))
 
 
 def waiting_words(counts) -> str:

@@ -125,9 +125,9 @@ def groundwork_counts(pilot) -> dict[str, int]:
 
     def waiting(model):
         rows = model.objects.filter(team=pilot.team_id).for_guide(pilot.guide or OVERVIEW)
-        return rows.annotate(mark=Concat(Value(f"{model.slug}-"), Cast("pk", models.TextField()))).exclude(
-            mark__in=taken
-        )
+        return rows.annotate(
+            mark=Concat(Value(f"{model.slug}-", models.TextField()), Cast("pk", models.TextField()))
+        ).exclude(mark__in=taken)
 
     counts = {kind.value: how_many(waiting(model)) for kind, model in GROUNDWORK.items()}
     return Pilot.objects.filter(pk=pilot.pk).values(**counts).get()

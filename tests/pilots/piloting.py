@@ -29,13 +29,14 @@ def pilot(team, by=None, **fields) -> Pilot:
 
 def inviting(team, by=None, **fields) -> Pilot:
     """One whose invitation is open."""
-    said = {"data_rule": "unnamed", "joining_means": "One hour a week.", "recorded": "Tallies of classes.", **fields}
-    return pilot(team, by, invited_at=timezone.now(), pinned="Our goal as we said it first.", **said)
+    said = {"data_rule": "unnamed", "joining_means": "One hour a week.", "recorded": "Tallies of classes."}
+    said |= {"invited_at": timezone.now(), "pinned": "Our goal as we said it first."}
+    return pilot(team, by, **said | fields)
 
 
 def running(team, by=None, participants=(), **fields) -> Pilot:
     """One that is under way, joined by these people."""
-    made = inviting(team, by, started_at=timezone.now(), **fields)
+    made = inviting(team, by, **{"started_at": timezone.now(), **fields})
     for person in participants:
         joined(made, person)
     return made
