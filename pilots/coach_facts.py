@@ -1,6 +1,6 @@
 """What the coach line is said from, brought along with the pilots in one query. Knows rows, no words (`pilots.coach`)."""
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 
 from .models import Cycle, Observation, Pilot, TestedArrow
@@ -22,7 +22,7 @@ def with_coach_facts(pilots):
             earlier=Subquery(linked.values("builds_on__number")[:1]),
             points=Coalesce(Subquery(days.values("days")[:1]), 0),
             scope_count=Subquery(scoped.values("scope_count")[:1]),
-            scope_unit=Coalesce(Subquery(scoped.values("scope_unit")[:1]), ""),
+            scope_unit=Coalesce(Subquery(scoped.values("scope_unit")[:1]), Value("")),
             arrows=how_many(arrows, "pilot"),
         )
     )

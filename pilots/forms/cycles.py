@@ -78,6 +78,7 @@ class CyclePlanForm(StepForm):
         if self.instance.started_at:
             for name in FIXED:
                 del self.fields[name]
+            self.initial["edition"] = self.instance.edition_of(self.said_fields)
 
     def made(self, data, cycle):
         return type(self)(data, instance=cycle, pilot=self.pilot)

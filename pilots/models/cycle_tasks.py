@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leadership.news import tell
+from visioning.models import Gone
 
 from .cycles import Cycle
-from .predictions import OfCycle
-from .rows import TOPIC
+from .rows import TOPIC, OfPilot
 
 MOST_TASKS = 50
 
@@ -23,7 +23,7 @@ class TakenAlready(Exception):
     """Somebody else took it on a moment ago."""
 
 
-class CycleTask(OfCycle):
+class CycleTask(OfPilot):
     """One task. Whoever takes part can take it on themselves."""
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="tasks")
@@ -41,6 +41,17 @@ class CycleTask(OfCycle):
 
     def __str__(self):
         return self.words
+
+    def whose(self):
+        return self.cycle.pilot
+
+    def held(self):
+        """This row, held still; first its pilot's and its cycle's. Raises Gone and Closed."""
+        self.cycle.held()
+        found = CycleTask.objects.select_for_update(no_key=True, of=("self",)).filter(pk=self.pk).first()
+        if found is None:
+            raise Gone
+        return found
 
     @classmethod
     @transaction.atomic

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from leadership.models import PlanPrint
 from leadership.news import tell
 from visioning.models import Gone, Stale
 
@@ -31,26 +32,7 @@ class Held(models.TextChoices):
     UNCLEAR = "unclear", _("We cannot tell")
 
 
-class OfCycle(OfPilot):
-    """Part of a cycle: nothing of it changes once that is closed."""
-
-    class Meta:
-        abstract = True
-
-    def whose(self):
-        return self.cycle.pilot
-
-    def held(self):
-        """This row, held still; first its pilot's and its cycle's. Raises Gone and Closed."""
-        cycle = self.cycle.held()
-        found = type(self).objects.select_for_update(no_key=True, of=("self",)).filter(pk=self.pk).first()
-        if found is None:
-            raise Gone
-        found.cycle = cycle
-        return found
-
-
-class Prediction(OfCycle):
+class Prediction(OfPilot):
     """If we do this, that will happen; at the end of the cycle what did. Nobody's name is kept: it is the group's."""
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="predictions")
@@ -99,19 +81,39 @@ class Prediction(OfCycle):
         tell(cycle.pilot.team_id, TOPIC)
         return made
 
+    def whose(self):
+        return self.cycle.pilot
+
+    def _before_it_begins(self, edition) -> "Prediction":
+        """This row, held still. (`held` is a field here.) Raises Stale, UnderWay, Gone and Closed."""
+        if self.cycle.held().started_at:
+            raise UnderWay
+        found = Prediction.objects.select_for_update(no_key=True, of=("self",)).filter(pk=self.pk).first()
+        if found is None:
+            raise Gone
+        if found.edition != edition:
+            raise Stale(found)
+        return found
+
     @transaction.atomic
     def mend(self, edition, **said) -> None:
         """Say it anew, before the cycle begins. Raises Stale, UnderWay, Gone and Closed."""
-        if self.held().cycle.started_at:
-            raise UnderWay
-        super().mend(edition, **said)
+        try:
+            self._before_it_begins(edition)
+        except Stale as stale:
+            if all(getattr(stale.stored, name) == value for name, value in said.items()):
+                return
+            raise
+        Prediction.objects.filter(pk=self.pk).update(**said, edition=F("edition") + 1)
+        tell(self.whose().team_id, TOPIC)
 
     @transaction.atomic
     def remove(self, edition) -> None:
         """Before the cycle begins. Raises Stale, UnderWay, Gone and Closed."""
-        if self.held().cycle.started_at:
-            raise UnderWay
-        super().remove(edition)
+        self._before_it_begins(edition)
+        Prediction.objects.filter(pk=self.pk).delete()
+        PlanPrint.forget(self.whose().team_id)
+        tell(self.whose().team_id, TOPIC)
 
     @staticmethod
     @transaction.atomic
