@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 
 from leadership import guides
 
-from .models import LearningCard, Measure, Replication
+from .models import LearningCard, Replication
 from .replication_words import told
 from .run_chart_drawing import draw
-from .run_chart_rows import charts_by_pilot
+from .run_chart_rows import charts_by_measure
 from .run_chart_shape import Chart, Seen
 
 FEW = 3
@@ -74,8 +74,8 @@ class CardShown:
         return self.card.pilot
 
 
-def shown(card) -> CardShown:
-    """`card` with its pilot, team and school at hand (`with_pilots`)."""
+def shown(card, people=None) -> CardShown:
+    """`card` with its pilot, team and school at hand (`with_pilots`). `people`: how many take part, where that is known."""
     pilot = card.pilot
     replications = list(card.replications.select_related("team__school", "measure"))
     charts = charts_outside([card.measure, *(one.measure for one in replications)])
@@ -83,7 +83,7 @@ def shown(card) -> CardShown:
         card=card,
         school=str(pilot.team.school),
         condition=condition_of(pilot),
-        people=people_words(pilot.participations.count()),
+        people=people_words(pilot.participations.count() if people is None else people),
         cycles=tuple(
             CycleShown(cycle.number, cycle.change_idea, cycle.get_act_display().partition(":")[0])
             for cycle in pilot.cycles.all()
@@ -115,18 +115,8 @@ def people_words(count) -> str:
 
 def charts_outside(measures) -> dict[int, ChartShown]:
     """By the measure's key, as they may be seen outside of their pilot; in one go."""
-    pilots = {measure.pilot_id for measure in measures if measure}
-    if not pilots:
-        return {}
-    found = charts_by_pilot(pilots, notes=False)
-    keys = {pilot: [] for pilot in pilots}
-    for pilot, measure in Measure.objects.filter(pilot__in=pilots).order_by("number").values_list("pilot", "pk"):
-        keys[pilot].append(measure)
-    return {
-        key: ChartShown(bare(chart), f"chart-{key}")
-        for pilot in pilots
-        for key, chart in zip(keys[pilot], found[pilot], strict=False)
-    }
+    found = charts_by_measure([measure for measure in measures if measure], notes=False)
+    return {key: ChartShown(bare(chart), f"chart-{key}") for key, chart in found.items()}
 
 
 def bare(chart) -> Chart:

@@ -80,6 +80,21 @@ def charts_by_pilot(pilots, notes: bool = True) -> dict[int, list[Chart]]:
     return found
 
 
+def charts_by_measure(measures, notes: bool = True) -> dict[int, Chart]:
+    """The charts of just these measures, by their keys; they may be of several pilots."""
+    measures = {measure.pk: measure for measure in measures}
+    if not measures:
+        return {}
+    pilots = {measure.pilot_id for measure in measures.values()}
+    rows = _asked(
+        [
+            *_around(Rebase.objects.filter(measure__in=measures), Cycle.objects.filter(pilot__in=pilots)),
+            _seen(Observation.objects.filter(measure__in=measures), notes),
+        ]
+    )
+    return {key: _chart(measure, measure.pilot_id, rows) for key, measure in measures.items()}
+
+
 def _around(rebases, cycles):
     standing = rebases.filter(taken_back_at=None)
     none = (NO_WORDS, NO_NUMBER)

@@ -10,7 +10,7 @@ from leadership.forms.days import check_year, date_input
 from leadership.forms.words import WordsField
 from leadership.models import Person, Role
 from pilots.models import LONGEST, Closing, PilotDecision, PilotNote, TestedArrow
-from pilots.models.closing import LONGEST_SIGN, OPEN
+from pilots.models.closing import LONGEST_SIGN, OPEN, seen_of
 from pilots.rules import is_colleague
 from visioning.forms.editions import TOO_LONG
 from visioning.forms.sentences import SentenceField
@@ -30,16 +30,11 @@ def sentence(label, longest, **kwargs):
     return SentenceField(label=label, max_length=longest, required=False, **kwargs)
 
 
-class OwnerField(forms.ModelChoiceField):
-    def label_from_instance(self, person):
-        return str(person)
-
-
-def owners_for(pilot, place):
+def owners_for(pilot, place) -> list:
     """Those who may take a task of the team on. A colleague who leads the pilot sees of the team only who is in it with them."""
     takers = pilot.team.memberships.exclude(role=Role.OBSERVER)
     people = Person.objects.filter(pk__in=takers.values("person"))
-    return people.filter(participations__pilot=pilot) if is_colleague(place) else people
+    return list(people.filter(participations__pilot=pilot) if is_colleague(place) else people)
 
 
 class ClosingForm(forms.Form):
@@ -57,7 +52,7 @@ class ClosingForm(forms.Form):
         self.finishing = bool(data) and data.get("then") == "close"
         self.notes = list(pilot.questions())
         self.tested = list(pilot.arrows_to_judge())
-        self.cycle = pilot.open_cycle()
+        self.draft_row, self.cycle = pilot.draft_and_cycle()
         self.fields["results"] = words_field(
             _("What came of it, beside this goal?"),
             help_text=_("Numbers and what you saw. What you did not reach belongs here, too."),
@@ -73,13 +68,12 @@ class ClosingForm(forms.Form):
         for tested in self.tested:
             self._ask_of(tested)
         self._ask_what_follows()
-        draft = getattr(pilot, "closing_draft", None)
         self.initial = {
             "results": pilot.results,
             "decision": pilot.decision,
             "decision_why": pilot.decision_why,
-            **(draft.said if draft else {}),
-            "seen": pilot.seen_for_closing(),
+            **(self.draft_row.said if self.draft_row else {}),
+            "seen": seen_of(self.draft_row, self.notes),
         }
 
     def _ask_of(self, tested):
@@ -100,12 +94,13 @@ class ClosingForm(forms.Form):
         for place in range(WINS):
             label = _now("Early win %(number)d") % {"number": place + 1}
             self.fields[f"win-{place}"] = sentence(label, LONGEST_WIN)
-        owners = owners_for(self.pilot, self.place)
+        owners = {str(person.pk): person for person in owners_for(self.pilot, self.place)}
+        choices = [("", _("Nobody yet")), *((key, str(person)) for key, person in owners.items())]
         for place in range(STEPS):
             label = _now("Next step %(number)d") % {"number": place + 1}
             self.fields[f"step-{place}-words"] = sentence(label, 400)
-            self.fields[f"step-{place}-owner"] = OwnerField(
-                owners, label=_("Who does it"), required=False, empty_label=_("Nobody yet")
+            self.fields[f"step-{place}-owner"] = forms.TypedChoiceField(
+                label=_("Who does it"), choices=choices, coerce=owners.get, empty_value=None, required=False
             )
             self.fields[f"step-{place}-due_on"] = forms.DateField(
                 label=_("By when"), required=False, widget=date_input(), validators=[check_year]
@@ -189,7 +184,7 @@ class ClosingForm(forms.Form):
         return type(self)(data, pilot=self.pilot, place=self.place)
 
     def saved_otherwise(self):
-        """What is saved now where it differs from what was typed, by the labels of the fields."""
+        """Of a form made just now: what is saved where it differs from what was typed, by the labels of the fields."""
         found = []
         for bound in self:
             stored = bound.initial

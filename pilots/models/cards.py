@@ -7,7 +7,8 @@ could say yes for the group; its school may still read it, where people can be a
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -138,14 +139,19 @@ class LearningCard(WithLink):
         tell(pilot.team_id, TOPIC)
         return stored
 
-    def agreed(self) -> tuple[int, int, str]:
-        """How many of those who take part have said yes, of how many, and how far all of them let it go."""
-        people = Participation.objects.filter(pilot=self.pilot_id).values_list("person", flat=True)
-        said = dict(self.consents.filter(person__in=people).values_list("person", "reach"))
-        if not people:
-            return 0, 0, Reach.SCHOOL
-        widest = min((said.get(person, Reach.TEAM) for person in people), key=FROM_NARROW.index)
-        return len(said), len(people), Reach(widest)
+    def yeses(self) -> dict[int, str]:
+        """How far each of those who take part would let it go, by the key of the person; "" where they have not said yes."""
+        said = CardConsent.objects.filter(card=self.pk, person=OuterRef("person")).values("reach")
+        people = Participation.objects.filter(pilot=self.pilot_id).order_by()
+        found = people.annotate(said=Coalesce(Subquery(said), Value(""))).values_list("person", "said")
+        return dict(found)
+
+    @staticmethod
+    def widest(yeses) -> str:
+        """How far all of them let it go. Where nobody takes part any more, not out of the school."""
+        if not yeses:
+            return Reach.SCHOOL
+        return Reach(min((reach or Reach.TEAM for reach in yeses.values()), key=FROM_NARROW.index))
 
     def _held(self) -> "LearningCard":
         """As it is now, nobody else changing it. Raises Gone."""
@@ -185,13 +191,13 @@ class LearningCard(WithLink):
         wider = FROM_NARROW.index(reach) > FROM_NARROW.index(card.reach)
         if wider and card.edition != edition:
             raise Stale(card)
-        if wider and FROM_NARROW.index(reach) > FROM_NARROW.index(card.agreed()[2]):
+        if wider and FROM_NARROW.index(reach) > FROM_NARROW.index(card.widest(card.yeses())):
             raise NotReady
         card._reach(reach)
         tell(card.pilot.team_id, TOPIC)
 
     def _narrow(self) -> None:
-        widest = self.agreed()[2]
+        widest = self.widest(self.yeses())
         if FROM_NARROW.index(widest) < FROM_NARROW.index(self.reach):
             self._reach(widest)
 

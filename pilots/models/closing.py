@@ -60,6 +60,10 @@ class Closing:
         return tuple(names)
 
 
+def seen_of(draft, notes) -> str:
+    return ",".join([str(draft.edition if draft else 0), *(f"{note.pk}.{note.edition}" for note in notes)])
+
+
 class Closes:
     """The verbs of Pilot about its end."""
 
@@ -71,14 +75,22 @@ class Closes:
     def questions(self):
         return self.notes.filter(kind="question")
 
-    def open_cycle(self):
+    def cycle_under_way(self):
         return self.cycles.filter(closed_at=None).first()
+
+    def draft_and_cycle(self) -> tuple:
+        """The draft of its closing and its open cycle, each or None, in one question."""
+        still_open = models.FilteredRelation("cycles", condition=models.Q(cycles__closed_at=None))
+        row = type(self).objects.annotate(cycle_now=still_open).select_related("closing_draft", "cycle_now")
+        row = row.get(pk=self.pk)
+        cycle = getattr(row, "cycle_now", None)
+        if cycle:
+            cycle.pilot = self
+        return getattr(row, "closing_draft", None), cycle
 
     def seen_for_closing(self) -> str:
         """Which editions of the draft and of its questions a form goes on from."""
-        draft = ClosingDraft.objects.filter(pilot=self.pk).values_list("edition", flat=True).first() or 0
-        notes = self.questions().values_list("pk", "edition")
-        return ",".join([str(draft), *(f"{pk}.{edition}" for pk, edition in notes)])
+        return seen_of(ClosingDraft.objects.filter(pilot=self.pk).first(), self.questions())
 
     def _check_seen(self, seen) -> None:
         """Raises Stale where somebody saved the draft, or an answer that this form has, after it was opened."""
@@ -110,12 +122,14 @@ class Closes:
         Raises NotReady with what must be said first, Stale, Gone and Closed.
         """
         self.open_held()
-        arrows, cycle = list(self.arrows_to_judge()), self.open_cycle()
+        arrows, cycle = list(self.arrows_to_judge()), self.cycle_under_way()
         if missing := said.missing(arrows, cycle):
             raise NotReady(missing)
         if seen is not None:
             self._check_seen(seen)
         self._answer(said.answers)
+        for measure in self.measures.all():
+            measure.polls.count_open(by)
         if cycle:
             self._let_go(cycle, said.cycle_why)
         now = timezone.now()

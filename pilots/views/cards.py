@@ -34,31 +34,31 @@ def learning_card(request):
 
 def card_page(request, card, *, consent_form=None, share_form=None, status=200):
     """As others would see it, and below it how far it goes."""
+    yeses = card.yeses() if card else {}
     context = {
         "card": card,
-        "shown": shown(card) if card else None,
+        "shown": shown(card, len(yeses)) if card else None,
         "can_write": bool(request.pilot.closed_at) and may_write_card(request.membership),
         "can_close": not request.pilot.closed_at and may_run_pilot(request.membership),
     }
     if card:
-        context |= sharing_of(request, card, consent_form, share_form)
+        context |= sharing_of(request, card, yeses, consent_form, share_form)
     return render_page(request, "pilots/cards/learning_card.html", context, partials={"card-sharing"}, status=status)
 
 
-def sharing_of(request, card, consent_form, share_form):
+def sharing_of(request, card, yeses, consent_form, share_form):
     """How many have said yes is for those who take part; whoever shares it hears only how far it may go."""
-    yes, people, widest = card.agreed()
-    mine = card.consents.filter(person=request.user).first() if request.participation else None
+    widest, mine = card.widest(yeses), yeses.get(request.user.pk, "")
     school, said = request.team.school, {"edition": card.edition}
     may_share = may_share_card(request.membership)
     if request.participation and consent_form is None:
-        consent_form = CardConsentForm(school=school, initial=said | {"reach": mine.reach if mine else ""})
+        consent_form = CardConsentForm(school=school, initial=said | {"reach": mine})
     if may_share and share_form is None:
         share_form = CardShareForm(school=school, widest=widest, initial=said | {"reach": card.reach})
     link = reverse("card_by_link", args=(card.link_token,)) if card.link_open else ""
     return {
-        "yes_count": yes,
-        "people_count": people,
+        "yes_count": sum(map(bool, yeses.values())),
+        "people_count": len(yeses),
         "widest": widest,
         "mine": mine,
         "consent_form": consent_form,

@@ -37,7 +37,7 @@ def pilot_close(request):
         return finish(request, form) if form.finishing else keep(request, form)
     except Stale:
         again = form.on_top_of_stored()
-        return closing_page(request, again, other=form.saved_otherwise(), status=409)
+        return closing_page(request, again, other=again.saved_otherwise(), status=409)
     except NotReady as not_ready:  # an arrow or a cycle came to it while the form was on its way
         again = ClosingForm(request.POST, pilot=request.pilot, place=request.membership)
         for name in not_ready.missing:
@@ -81,10 +81,11 @@ def closed_page(request):
         messages.info(request, _("It is closed already. This is what was said."))
         return redirect("pilot_close", request.team.slug, request.pilot.number)
     pilot = request.pilot
+    notes = list(pilot.notes.filter(kind__in=("question", "win")))
     context = {
-        "questions": pilot.questions(),
+        "questions": [note for note in notes if note.kind == "question"],
         "tested_arrows": pilot.tested_arrows.select_related("arrow__source", "arrow__target", "arrow__theory__team"),
-        "wins": pilot.notes.filter(kind="win"),
+        "wins": [note for note in notes if note.kind == "win"],
         "next_steps": pilot.next_steps.select_related("task__owner"),
         "charts": charts_of(pilot),
         "card": getattr(pilot, "card", None),

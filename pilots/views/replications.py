@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 
 from leadership.access import for_team
 from leadership.pages import render_page
-from pilots.cards_shown import shown
 from pilots.forms.replications import ReplicationForm
 from pilots.models import LearningCard, Replication
 from pilots.rules import may_replicate
@@ -52,8 +51,6 @@ def replication(request, card_id):
 
 
 def replication_page(request, context, status):
-    if context["card"]:
-        context["shown"] = shown(context["card"])
     return render_page(request, "pilots/replications/replication.html", context, status=status)
 
 
