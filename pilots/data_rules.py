@@ -72,7 +72,7 @@ def _n(one, many):
 TRACES = (
     Trace(
         Participation, "person", "pilot", Fate.GONE, _("That you take part"),
-        _n("%(count)d entry in the list of participants", "%(count)d entries in the list of participants"),
+        _n("your name in the list of those who take part", "your name in the list of those who take part"),
         ("joined_at", "backs__words"),
     ),
     Trace(
@@ -133,32 +133,32 @@ TRACES = (
     ),
     Trace(
         rows.LearningCard, "written_by", "pilot", Fate.UNNAMED, _("The learning card you wrote down first"),
-        _n("%(count)d learning card", "%(count)d learning cards"),
+        _n("that you wrote the learning card down first", "that you wrote the learning card down first"),
         ("written_at",),
     ),
     Trace(
         rows.CardConsent, "person", "card__pilot", Fate.GONE, _("Your yes to sharing the learning card"),
-        _n("%(count)d yes to sharing the learning card", "%(count)d times yes to sharing the learning card"),
+        _n("your yes to sharing the learning card", "your yes to sharing the learning card"),
         ("at", "reach"),
     ),
     Trace(
         rows.TestedArrow, "added_by", "pilot", Fate.UNNAMED, _("Arrows of a theory you chose to test"),
         _n("%(count)d arrow to test", "%(count)d arrows to test"),
-        ("added_at", "because"),
+        ("added_at", "arrow__source__words", "arrow__target__words"),
     ),
     Trace(
         Pilot, "noted_by", "pk", Fate.UNNAMED, _("That you wrote this pilot down first"),
-        _n("%(count)d plan of a pilot", "%(count)d plans of pilots"),
+        _n("that you wrote this pilot down first", "that you wrote this pilot down first"),
         ("noted_at", "title"),
     ),
     Trace(
         Pilot, "closed_by", "pk", Fate.UNNAMED, _("That you closed this pilot"),
-        _n("%(count)d closing", "%(count)d closings"),
+        _n("that you closed this pilot", "that you closed this pilot"),
         ("closed_at", "title"),
     ),
     Trace(
         Pilot, "led_by", "pk", Fate.STAYS, _("That you lead this pilot"),
-        _n("leading %(count)d pilot", "leading %(count)d pilots"),
+        _n("that you lead this pilot", "that you lead this pilot"),
         ("title",),
     ),
     Trace(

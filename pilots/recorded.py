@@ -71,7 +71,9 @@ def recorded_about(pilot, person) -> list[Recorded]:
     found = asked[0].union(*asked[1:], all=True).order_by() if len(asked) > 1 else asked[0]
     lines = {}
     for mark, said in found:
-        lines.setdefault(mark, []).append(" · ".join(filter(None, (in_words(name, said[name]) for name in said))))
+        lines.setdefault(mark, []).append(
+            " · ".join(filter(None, (in_words(name, said[name]) for name in TRACES[mark].said)))
+        )
     return [Recorded(TRACES[mark].label, counts[mark], lines[mark]) for mark in sorted(lines)]
 
 
