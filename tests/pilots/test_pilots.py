@@ -440,3 +440,31 @@ def test_queries_do_not_grow(as_ben, ben, ana, team, rows, django_assert_num_que
         with django_assert_num_queries(queries):
             as_ben.get(address)
     assert Measure.objects.count() == rows * rows
+
+
+# --- Ways to it from where it comes from ----------------------------------------------------------------------------------
+
+
+def test_arrow_problem_and_groundwork_lead_to_a_pilot_and_name_those_that_are(as_ben, as_cleo, ben, team, arrow):
+    found = problem(team, ben)
+    asked = BurningQuestion.note(team, ben, words="Who talks least?", guide="influence")
+    idea = PilotIdea.note(team, ben, words="Swap rooms for a week", guide="influence")
+    made = running(team, ben, problem=found, title="Talk & listen")
+    TestedArrow.objects.create(pilot=made, arrow=arrow)
+    TestedArrow.objects.create(pilot=running(team, ben, title="The second"), arrow=arrow)
+    arrow.theory.team = team
+    groundwork = reverse("groundwork", args=[team.slug, "influence"])
+    start = at("pilot_start", team)
+    for address, ways in (
+        (arrow.get_absolute_url(), [f"?arrow={arrow.pk}"]),
+        (found.get_absolute_url(), [f"?problem={found.number}"]),
+        (groundwork, [f"?question={asked.pk}", f"?idea={idea.pk}"]),
+    ):
+        page, looked_at = as_ben.get(address).text, as_cleo.get(address).text
+        for way in ways:
+            assert f'href="{start}{way}"' in page
+            assert f'href="{start}{way}"' not in looked_at
+    for address in (arrow.get_absolute_url(), found.get_absolute_url()):
+        assert f'href="{made.get_absolute_url()}"' in as_cleo.get(address).text
+    page = as_cleo.get(arrow.get_absolute_url()).text
+    assert page.index("Talk &amp; listen") < page.index("The second")

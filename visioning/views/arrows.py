@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from leadership.pages import asked_part, render_page
+from leadership.rows_together import along
 from visioning.access import for_theory
 from visioning.forms.arrows import ArrowForm, ArrowTieForm
 from visioning.models import Arrow, Gone, Stale, TiedAlready, TooMany
@@ -27,7 +28,8 @@ def arrow_of(request, source_number, target_number) -> Arrow:
     """The one that stands, else the one that was taken out last. The theory has all its rows at hand from then on."""
     theory = request.theory
     statements = {row.pk: row for row in theory.statements.all()}
-    arrows = list(theory.arrows.select_related("written_by", "changed_by", "removed_by"))
+    rows = theory.arrows.select_related("written_by", "changed_by", "removed_by")
+    arrows = list(rows.annotate(pilot_rows=along("tested_arrows__pilot", "number", "title")))
     for row in statements.values():
         row.theory = theory
     for row in arrows:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from leadership.access import for_team
 from leadership.guides import extras
 from leadership.pages import asked_part, render_page
+from leadership.rows_together import along
 from visioning.check_words import rows_of
 from visioning.forms.evidence import EvidenceForm
 from visioning.forms.problems import ProblemForm, ProblemPartsForm, ProblemSortForm, TickForm
@@ -53,7 +54,8 @@ def problems_of(team):
 
 
 def problem_of(request, problem_number):
-    found = get_object_or_404(request.team.problems.select_related("goal", "noted_by"), number=problem_number)
+    problems = request.team.problems.select_related("goal", "noted_by")
+    found = get_object_or_404(problems.annotate(pilot_rows=along("pilots", "number", "title")), number=problem_number)
     found.team = request.team
     if found.goal:
         found.goal.team = request.team
