@@ -1,4 +1,4 @@
-"""What a school's page says of pilots: the base app's template asks here, since its views know nothing of them."""
+"""What pages of the base app say of pilots: their templates ask here, since their views know nothing of them."""
 
 from django import template
 from django.db.models import Exists, OuterRef
@@ -23,3 +23,10 @@ def school_pilots(context):
         .select_related("team")
         .order_by("-invited_at")[:MOST]
     )
+
+
+@register.simple_tag(takes_context=True)
+def pilots_i_joined(context, school=None):
+    """Those that the reader takes part in, closed ones too: at a school, or everywhere. For pages on which that may end."""
+    found = Pilot.objects.filter(participations__person=context["request"].user).select_related("team")
+    return list(found.filter(team__school=school) if school else found)

@@ -268,6 +268,16 @@ def test_a_colleague_who_leaves_the_school_leaves_the_pilots_of_all_its_teams(te
     assert [one.participations.exists() for one in pilots] == [False, False, True]
 
 
+def test_pages_on_which_a_place_ends_say_what_becomes_of_pilots(team, northside, ana, nia):
+    client = signed_in(nia)
+    pages = (reverse("school_leave", args=[northside.slug]), reverse("me_delete"))
+    assert not any("Your part in these pilots ends" in client.get(page).text for page in pages)
+    piloting.running(team, ana, audience="staff", data_rule="deleted", title="Open doors", participants=[nia])
+    for page in pages:
+        text = client.get(page).text
+        assert "Open doors</a>: what you noted while you took part is deleted" in text
+
+
 def test_a_team_that_goes_takes_its_pilots_along(team, ana, ben):
     pilot = piloting.running(team, ana, participants=[ana])
     worked_in(pilot, ben, ana)
