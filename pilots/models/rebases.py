@@ -6,10 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leadership.news import tell
+from leadership.rows_together import built, listed, name_of
 from visioning.models import Gone
 
 from .measures import InTimeBefore, Measure
 from .rows import TOPIC
+
+TOLD = ("id", "from_on", "why", "at", "taken_back_at", "taken_back_why")
 
 
 class LineStands(Exception):
@@ -62,6 +65,20 @@ class Rebase(models.Model):
 
     def __str__(self):
         return self.why
+
+    @classmethod
+    def told(cls):
+        """For an annotation of a measure: all of its lines, those taken back, too, with who drew them."""
+        lines = cls.objects.filter(measure=models.OuterRef("pk")).order_by("from_on", "id")
+        return listed(lines, *TOLD, by_name=name_of("by"), taken_back_by_name=name_of("taken_back_by"))
+
+    @classmethod
+    def built(cls, rows) -> list["Rebase"]:
+        """What that annotation brought, as rows to be read."""
+        made = built(cls, [{name: row[name] for name in TOLD} for row in rows])
+        for one, row in zip(made, rows, strict=True):
+            one.by_name, one.taken_back_by_name = row["by_name"], row["taken_back_by_name"]
+        return made
 
     @classmethod
     @transaction.atomic

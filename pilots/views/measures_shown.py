@@ -9,22 +9,24 @@ from django.views.decorators.http import require_safe
 
 from leadership.pages import render_page
 from pilots.access import for_pilot
-from pilots.models import Measure, MeasureKind
-from pilots.rules import may_work_in_pilot
+from pilots.forms.observations import ObservationForm
+from pilots.models import MeasureKind, Rebase
+from pilots.observation_tables import ObservationTable, page_asked
 from pilots.run_chart_drawing import draw
 from pilots.run_chart_rows import chart_of_measure
 
+from .measures import can_write, measure_of
 
-def measure_of(request, measure_number) -> Measure:
-    found = get_object_or_404(request.pilot.measures, number=measure_number)
-    found.pilot = request.pilot
-    return found
+SHORT = 8  # rows that stand open above the picture
 
 
 @require_safe
 @for_pilot()
 def measure(request, measure_number):
-    found = measure_of(request, measure_number)
+    """`?page=` turns the pages of its numbers."""
+    writes = can_write(request)
+    found = get_object_or_404(request.pilot.measures.annotate(line_rows=Rebase.told()), number=measure_number)
+    found.pilot = request.pilot
     chart = chart_of_measure(found)
     context = {
         "measure": found,
@@ -33,8 +35,11 @@ def measure(request, measure_number):
         "wide": draw(chart, "wide", name="chart-wide"),
         "narrow": draw(chart, "narrow", name="chart-narrow"),
         "groups": [(one, draw(one, "small", name=f"chart-{place}")) for place, one in enumerate(chart.groups, 1)],
-        "rebases": found.rebases.select_related("by", "taken_back_by"),
-        "can_work": may_work_in_pilot(request.membership) and not request.pilot.closed_at,
+        "table": ObservationTable.of(found, page_asked(request.GET.get("page"))),
+        "numbers_open": len(chart.seen) <= SHORT or "page" in request.GET,
+        "rebases": Rebase.built(found.line_rows),
+        "can_write": writes,
+        "observation_form": ObservationForm(measure=found) if writes else None,
     }
     return render_page(request, "pilots/measures/measure.html", context, partials={"run-chart"})
 

@@ -13,7 +13,7 @@ from pilots.models import Closed, InTimeBefore, LineStands, Rebase, TakenBack
 from pilots.rules import may_work_in_pilot
 from visioning.models import Gone, Stale
 
-from .measures_shown import measure_of
+from .measures import measure_of
 
 CLOSED = Closed, Gone
 
