@@ -29,7 +29,7 @@ def observation_add(request, measure_number):
     form = ObservationForm(request.POST if request.method == "POST" else None, measure=measure)
     if form.is_valid():
         try:
-            made, new = Observation.note(measure, request.user, **form.said)
+            made, new = Observation.observe(measure, request.user, **form.said)
         except Closed:
             return closed_meanwhile(request, measure)
         except Gone:

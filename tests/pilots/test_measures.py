@@ -227,7 +227,11 @@ def test_in_a_closed_pilot_nothing_changes(as_ana, ana, ben, team):
     for name, args in [("measure_add", ()), ("measure_edit", (made.number,)), ("measure_remove", (made.number,))]:
         assert "This pilot is closed." in as_ana.post(url(name, pilot, *args), said(), follow=True).text
     assert url("measure_add", pilot) not in as_ana.get(url("measure_list", pilot)).text
-    for act in (lambda: made.mend(made.edition, title="x"), lambda: made.remove(0, 1), lambda: Measure.note(pilot, ana)):
+    for act in (
+        lambda: made.mend(made.edition, title="x"),
+        lambda: made.remove(0, 1),
+        lambda: Measure.note(pilot, ana),
+    ):
         with pytest.raises(Closed):
             act()
 
