@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from visioning.forms.sentences import SentenceField
 
@@ -16,10 +17,20 @@ class ChallengeForm(forms.Form):
     )
 
 
+class ChallengeField(forms.ModelChoiceField):
+    """Those proposed, each with how many back it. Never who."""
+
+    widget = forms.RadioSelect
+
+    def label_from_instance(self, challenge):
+        backed = ngettext("%(count)d person backs it", "%(count)d people back it", challenge.backer_count)
+        return f"{challenge.words} · {backed % {'count': challenge.backer_count}}"
+
+
 class SettleChallengeForm(forms.Form):
     """Which of those proposed. `stands` is what the page said was chosen before."""
 
-    challenge = forms.ModelChoiceField(None, label=_("We take on"), widget=forms.RadioSelect, empty_label=None)
+    challenge = ChallengeField(None, label=_("We take on"), empty_label=None)
     why = SentenceField(
         label=_("Why this one"),
         max_length=400,

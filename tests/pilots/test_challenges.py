@@ -65,7 +65,7 @@ def test_the_most_backed_is_offered_and_another_needs_its_reason(as_ana, pilot, 
     small, big = hers.propose("The small one"), his.propose("The big one")
     hers.back(big)
     page = as_ana.get(url("challenge_settle", pilot)).text
-    assert page.index("The big one") < page.index("The small one")
+    assert page.index("The big one · 1 person backs it") < page.index("The small one · 0 people back it")
     said = {"challenge": small.pk, "stands": "", "why": ""}
     response = as_ana.post(url("challenge_settle", pilot), said)
     assert response.status_code == 422

@@ -30,6 +30,7 @@ from pilots.models import (
 from pilots.recorded import recorded_about
 from tests import factories
 from tests.conftest import signed_in
+from tests.leadership.test_together import at_once
 
 from . import piloting
 from .piloting import url
@@ -284,6 +285,22 @@ def test_a_team_that_goes_takes_its_pilots_along(team, ana, ben):
     team.delete()
     assert not Pilot.objects.exists()
     assert not Observation.objects.exists()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_joining_while_ones_place_ends_leaves_nobody_in_without_a_place(transactional_db):
+    ana, nia = factories.person("Ana Ruiz"), factories.person("Nia Newman")
+    school = factories.school("Northside", staff=[nia])
+    StaffMember.objects.create(school=school, person=ana, role="facilitator")
+    team = factories.team("Northside team", school=school, people={ana: "facilitator"})
+    pilot = piloting.inviting(team, ana, audience="staff")
+    for _time in range(3):
+        statuses = at_once((nia, url("pilot_join", pilot), {}), (nia, reverse("school_leave", args=[school.slug]), {}))
+        assert set(statuses) <= {302, 404}
+        assert not school.staff_members.filter(person=nia).exists()
+        assert not pilot.participations.exists()
+        school.welcome(nia)
 
 
 # --- What is recorded about me -------------------------------------------------------------------------------------------
