@@ -17,6 +17,7 @@ from pilots.models import Closed, NotReady, Stage
 from pilots.next_things import next_thing
 from pilots.overview import Overview
 from pilots.rules import is_colleague, may_note_in_pilot, may_plan_pilot, may_work_in_pilot
+from pilots.run_chart_drawing import draw
 from pilots.run_chart_rows import charts_of
 from pilots.sources import waiting_counts, waiting_words
 from pilots.standing import pilots_of
@@ -60,7 +61,10 @@ def pilot(request):
         "pilot": request.pilot,
         "overview": found,
         "next": next_thing(request.pilot, place),
-        "charts": charts_of(request.pilot),
+        "charts": [
+            (chart, draw(chart, "spark", name=f"spark-{chart.number}"))
+            for chart in charts_of(request.pilot, notes=False)
+        ],
         "can_work": may_work_in_pilot(place) and not request.pilot.closed_at,
         "on_team": not is_colleague(place),
         "can_plan": may_plan_pilot(place) and not request.pilot.closed_at,

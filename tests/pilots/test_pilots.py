@@ -431,7 +431,7 @@ def test_queries_do_not_grow(as_ben, ben, ana, team, rows, django_assert_num_que
         at("pilot_timeline", team): 4,
         at("win_list", team): 5,
         at("pilot_start", team): 7,
-        made.get_absolute_url(): 7,
+        made.get_absolute_url(): 8,
         url("tested_arrow_list", made): 7,
         url("pilot_note_list", made): 7,
     }
