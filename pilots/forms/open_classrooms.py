@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from leadership.forms.days import check_year
@@ -26,7 +27,7 @@ LOOK_FORS = _(
 
 def long_words(name, model, rows=6, **kwargs):
     """A field of several lines for this field of the model; too long a text comes back whole."""
-    label = model._meta.get_field(name).verbose_name
+    label = capfirst(model._meta.get_field(name).verbose_name)
     field = WordsField(label=label, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
     field.error_messages["max_length"] = TOO_LONG
     for validator in field.validators:

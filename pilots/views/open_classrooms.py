@@ -103,7 +103,7 @@ def teams_to_try_in(request):
 @for_open_classroom(may_host)
 def open_classroom_edit(request):
     found = request.open_classroom
-    if found.called_off:
+    if not found.takes_visitors:
         return too_late(request)
     form = OpenClassroomForm(
         request.POST if request.method == "POST" else None, instance=found, school=request.school, host=request.user

@@ -236,7 +236,7 @@ def test_calling_off_stays_in_sight_of_those_who_would_have_come(as_ana, as_ben,
     Visit.come(door, ben)
     assert "One colleague wanted to come." in body(as_ana.get(url("open_classroom_call_off", door)))
     as_ana.post(url("open_classroom_call_off", door))
-    assert "called off" in body(as_ben.get(listed(door.school)))
+    assert "Called off" in body(as_ben.get(listed(door.school)))
     assert door.trying not in body(signed_in(eve).get(listed(door.school)))
     assert "This was called off." in body(as_ben.get(url("open_classroom", door)))
     for name in ("open_classroom_call_off", "open_classroom_edit"):

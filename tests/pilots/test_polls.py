@@ -97,15 +97,13 @@ def without(table, own):
     return tuple(rest)
 
 
-@settings(max_examples=50)
-@given(st.lists(st.integers(1, 5), min_size=FEWEST, max_size=60), st.randoms())
-def test_the_order_of_answers_does_not_matter(said, random):
-    mixed = list(said)
-    random.shuffle(mixed)
-    assert number_of("five", said) == number_of("five", mixed)
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.integers(1, 5), min_size=FEWEST, max_size=60))
+def test_the_order_of_answers_does_not_matter(said):
+    assert number_of("five", said) == number_of("five", sorted(said)) == number_of("five", said[::-1])
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.integers(0, 1), min_size=FEWEST, max_size=60))
 def test_one_more_yes_never_makes_the_percentage_smaller(said):
     if 0 in said:
@@ -283,7 +281,7 @@ def test_closing_makes_one_observation_and_deletes_the_answers(as_ana, ana, pilo
     assert (made.value, made.source, made.note) == (50, "poll", "8 answers to a poll")
     assert (made.on, made.cycle, made.noted_by, made.measure) == (piloting.in_days(0), cycle, ana, poll.measure)
     assert not PollAnswer.objects.exists()
-    assert "50 %" in page
+    assert "50%" in page
     assert "with 8 answers." in page
     poll.refresh_from_db()
     assert (poll.observation, poll.answers_counted, poll.link_open) == (made, 8, False)

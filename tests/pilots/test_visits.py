@@ -43,7 +43,7 @@ def test_coming_and_not_coming_after_all(as_ana, as_ben, as_cleo, door):
     assert "Ben Okafor" in body(as_ana.get(url("open_classroom", door)))
     page = body(as_cleo.get(url("open_classroom", door)))  # she looks on in her team; here she is a colleague
     assert "Ben Okafor" not in page
-    assert "the one place is taken" in page
+    assert "The one place is taken" in page
     assert "I’ll come" not in page
     assert "Your place is free again" in body(as_ben.post(url("visit_remove", door), follow=True))
     assert "I’ll come" in body(as_cleo.get(url("open_classroom", door)))
