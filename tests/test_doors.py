@@ -25,6 +25,9 @@ DOORS = {
     "for_theory",
     "for_text",
     "for_round",
+    "for_pilot",
+    "for_pilot",
+    "for_open_classroom",
 }
 # Open to the whole world: a new name here is a decision, not a slip.
 PUBLIC = {
@@ -37,6 +40,7 @@ PUBLIC = {
     "help",
     "home",
     "kept_words",
+    "poll_answer",
     "privacy",
     "protocol",
     "voice_add",
