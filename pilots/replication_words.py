@@ -3,7 +3,7 @@
 from collections import Counter
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 
 def told(results) -> str:
@@ -11,13 +11,13 @@ def told(results) -> str:
     results = list(results)
     if not results:
         return ""
+    if len(results) == 1:
+        return str(ALONE[str(results[0][0])])
     counts = Counter(str(outcome) for outcome, _school in results)
     parts = [words(counts[key]) for key, words in PARTS if counts[key]]
     schools = {school for _outcome, school in results}
-    if len(schools) == len(results):
-        where = ngettext("Tried in another school", "Tried in %(count)s other schools", len(results))
-    else:
-        where = ngettext("Tried by another team", "Tried by %(count)s other teams", len(results))
+    apart = len(schools) == len(results)
+    where = _("Tried in %(count)s other schools") if apart else _("Tried by %(count)s other teams")
     return _("%(where)s: %(how)s.") % {"where": where % {"count": len(results)}, "how": ", ".join(parts)}
 
 
@@ -37,4 +37,10 @@ def still_trying(count):
     return ngettext("one is still trying", "%(count)s are still trying", count) % {"count": count}
 
 
+ALONE = {
+    "held": gettext_lazy("Tried elsewhere: it held there, too."),
+    "partly": gettext_lazy("Tried elsewhere: it held there in part."),
+    "did_not": gettext_lazy("Tried elsewhere: it did not hold there."),
+    "trying": gettext_lazy("It is being tried elsewhere."),
+}
 PARTS = (("held", held), ("partly", held_in_part), ("did_not", did_not_hold), ("trying", still_trying))

@@ -19,6 +19,15 @@ WINS, STEPS = 2, 3
 LONGEST_NOTE = PilotNote._meta.get_field("more").max_length
 LONGEST_WIN = PilotNote._meta.get_field("words").max_length
 
+# What must be said before a pilot is closed.
+ASKED = {
+    "results": _("Say in a sentence what came of it."),
+    "decision": _("Choose what you do now."),
+    "decision_why": _("Say in a sentence why."),
+    "cycle_why": _("A cycle is still open. Close it first, or say here why it ends."),
+    "verdict": _("Choose one. “Still open” is an answer like the others."),
+}
+
 
 def words_field(label, rows=4, **kwargs):
     widget = forms.Textarea(attrs={"rows": rows})
@@ -49,7 +58,7 @@ class ClosingForm(forms.Form):
     def __init__(self, data=None, *, pilot, place):
         super().__init__(data)
         self.pilot, self.place = pilot, place
-        self.finishing = bool(data) and data.get("then") == "close"
+        self.finishing = data is None or data.get("then") != "draft"  # a draft may leave anything out
         self.notes = list(pilot.questions())
         self.tested = list(pilot.arrows_to_judge())
         self.draft_row, self.cycle = pilot.draft_and_cycle()
@@ -68,6 +77,10 @@ class ClosingForm(forms.Form):
         for tested in self.tested:
             self._ask_of(tested)
         self._ask_what_follows()
+        for name in self.fields if self.finishing else ():
+            if ask := ASKED.get(name.partition("-")[0]):
+                self.fields[name].required = True
+                self.fields[name].error_messages["required"] = ask
         self.initial = {
             "results": pilot.results,
             "decision": pilot.decision,
@@ -126,25 +139,12 @@ class ClosingForm(forms.Form):
             more = said.get(f"step-{place}-owner") or said.get(f"step-{place}-due_on")
             if more and not said.get(f"step-{place}-words") and f"step-{place}-words" not in self.errors:
                 self.add_error(f"step-{place}-words", _("Say what is to do, or leave the whole row empty."))
-        if self.finishing:
-            self._check_finished(said)
-        return said
-
-    def _check_finished(self, said):
-        for name, ask in {
-            "results": _("Say in a sentence what came of it."),
-            "decision": _("Choose what you do now."),
-            "decision_why": _("Say in a sentence why."),
-            "cycle_why": _("A cycle is still open. Close it first, or say here why it ends."),
-        }.items():
-            if name in self.fields and name not in self.errors and not said.get(name):
-                self.add_error(name, ask)
-        for tested in self.tested:
-            verdict, because = f"verdict-{tested.pk}", f"because-{tested.pk}"
-            if not said.get(verdict) and verdict not in self.errors:
-                self.add_error(verdict, _("Choose one. “Still open” is an answer like the others."))
-            elif said.get(verdict) != OPEN and not said.get(because) and because not in self.errors:
+        for tested in self.tested if self.finishing else ():
+            because = f"because-{tested.pk}"
+            found = said.get(f"verdict-{tested.pk}") not in {None, OPEN}
+            if found and not said.get(because) and because not in self.errors:
                 self.add_error(because, _("Say in a line what showed it, so that others can follow."))
+        return said
 
     # --- what was said ---------------------------------------------------------------------------------------------
     @property

@@ -9,6 +9,7 @@ from leadership.models import Role
 from leadership.pages import render_page
 from pilots.cards_shown import lines_of, shown
 from pilots.models import LearningCard, Reach, Replication
+from pilots.rules import may_replicate
 
 SHOWN = 100  # the latest; `?all=1` shows the others as well
 
@@ -24,7 +25,7 @@ def whose(card, school, team=None) -> str:
     return "district" if near else "public"
 
 
-def list_page(request, template, cards, school, team=None):
+def list_page(request, template, cards, school, team=None, **context):
     """Cards by where they come from, the latest first."""
     cards = cards.with_pilots()
     found = lines_of(cards if request.GET.get("all") == "1" else cards[: SHOWN + 1])
@@ -32,7 +33,8 @@ def list_page(request, template, cards, school, team=None):
     parts = {"ours": [], "school": [], "district": [], "public": []}
     for card in found[:SHOWN] if more else found:
         parts[whose(card, school, team)].append(card)
-    return render_page(request, template, {"cards": parts, "any": bool(found), "more": more}, partials={"cards"})
+    context |= {"cards": parts, "any": bool(found), "more": more}
+    return render_page(request, template, context, partials={"cards"})
 
 
 @require_safe
@@ -40,7 +42,15 @@ def list_page(request, template, cards, school, team=None):
 def card_list(request):
     """Our own, whatever their reach, and what reaches our whole school."""
     here = LearningCard.objects.readable_at(request.team.school) | LearningCard.objects.filter(pilot__team=request.team)
-    return list_page(request, "pilots/cards/card_list.html", here, request.team.school, request.team)
+    tried = list(request.team.replications.select_related("card__pilot__team__school"))
+    for one in tried:  # of a card that was narrowed since, only the team's own words are left to it
+        one.readable = one.card.reaches(request.team.school)
+    told = {
+        "replication_news": Replication.objects.news_for(request.team),
+        "tried": tried,
+        "can_replicate": may_replicate(request.membership),
+    }
+    return list_page(request, "pilots/cards/card_list.html", here, request.team.school, request.team, **told)
 
 
 @require_safe

@@ -263,7 +263,7 @@ def test_queries_do_not_grow(as_ana, team, northside, other_team, rows, django_a
     for place in range(rows):
         card(piloting.closed(team, title=f"Ours {place}"))
         card(piloting.closed(other_team, title=f"Theirs {place}"), reach="public")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(7):
         assert body(as_ana.get(reverse("card_list", args=(team.slug,)))).count("Theirs ") == rows
     with django_assert_max_num_queries(6):
         as_ana.get(reverse("school_card_list", args=(northside.slug,)))

@@ -43,10 +43,10 @@ def page_of(client, made):
     ("results", "sentence"),
     [
         ([], ""),
-        ([("held", 1)], "Tried in another school: held in one."),
+        ([("held", 1)], "Tried elsewhere: it held there, too."),
         ([("held", 1), ("did_not", 2)], "Tried in 2 other schools: held in one, did not hold in one."),
         ([("held", 1), ("held", 1), ("trying", 2)], "Tried by 3 other teams: held in 2, one is still trying."),
-        ([("partly", 3)], "Tried in another school: held in part in one."),
+        ([("partly", 3)], "Tried elsewhere: it held there in part."),
     ],
 )
 def test_how_it_went_elsewhere_in_one_sentence(results, sentence):
@@ -60,11 +60,11 @@ def test_a_team_tries_it_and_later_says_how_it_went(as_dov, as_ana, made, other_
     shared = body(as_dov.get(reverse("shared_card", args=(made.pk,))))
     assert where("replication", other_team, made) in shared
     assert as_dov.post(where("replication", other_team, made), said()).status_code == 302
-    assert "Tried in another school: one is still trying." in page_of(as_ana, made)
+    assert "It is being tried elsewhere." in page_of(as_ana, made)
     told_now = said(1, outcome="did_not", words="Our periods are too short for it.")
     assert as_dov.post(where("replication", other_team, made), told_now).status_code == 302
     page = page_of(as_ana, made)
-    assert "Tried in another school: did not hold in one." in page
+    assert "Tried elsewhere: it did not hold there." in page
     assert "Our periods are too short for it." in page
     assert "Hillside" in page
     assert "Dov Levin" not in page
@@ -186,7 +186,7 @@ def test_the_page_of_a_pilot_is_left_where_its_measure_goes(made, other_team, do
 
 def test_the_lists_tell_it_too(as_ana, made, team, other_team):
     replication(made, other_team, outcome="held", words="It held.")
-    assert "Tried in another school: held in one." in body(as_ana.get(reverse("card_list", args=(team.slug,))))
+    assert "Tried elsewhere: it held there, too." in body(as_ana.get(reverse("card_list", args=(team.slug,))))
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -195,6 +195,18 @@ def test_queries_do_not_grow(as_dov, made, other_team, dov, rows, django_assert_
         piloting.measure(piloting.running(other_team, dov, title=f"Pilot {place}"), [1])
     with django_assert_max_num_queries(8):
         as_dov.get(where("replication", other_team, made))
+
+
+def test_the_origin_finds_the_news_on_its_list_and_the_other_team_its_own_words(as_ana, as_dov, made, team, other_team):
+    replication(made, other_team, outcome="held", words="It held.")
+    assert "Hillside, about “Talk moves”: It held here." in body(as_ana.get(reverse("card_list", args=(team.slug,))))
+    theirs = body(as_dov.get(reverse("card_list", args=(other_team.slug,))))
+    assert where("replication", other_team, made) in theirs
+    assert "Talk moves" in theirs
+    made._reach("team")
+    theirs = body(as_dov.get(reverse("card_list", args=(other_team.slug,))))
+    assert where("replication", other_team, made) in theirs
+    assert "Talk moves" not in theirs
 
 
 @pytest.mark.django_db(transaction=True)
