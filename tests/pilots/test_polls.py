@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, connection
 from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -312,6 +313,15 @@ def test_a_number_that_was_deleted_later_is_said(as_ana, poll):
     poll.close(None)
     Observation.objects.all().delete()
     assert "Its number was deleted later." in body(as_ana.get(url("poll", poll)))
+
+
+def test_a_number_that_was_struck_out_is_no_longer_told(as_ana, poll):
+    answers(poll, [1, 0] * 3)
+    poll.close(None)
+    Observation.objects.update(struck_at=timezone.now())
+    page = body(as_ana.get(url("poll", poll)))
+    assert "struck out later" in page
+    assert "50%" not in page
 
 
 def test_a_pilot_that_closes_counts_its_polls_and_asks_no_more(as_ana, team, ana, poll):
