@@ -21,10 +21,7 @@ def closed_meanwhile(request):
 
 def gone_meanwhile(request):
     messages.info(request, _("Somebody removed this pilot a moment ago."))
-    return redirect(
-        "home" if is_colleague(request.membership) else "pilot_list",
-        *[request.team.slug][: not is_colleague(request.membership)],
-    )
+    return redirect("home") if is_colleague(request.membership) else redirect("pilot_list", request.team.slug)
 
 
 @require_safe
