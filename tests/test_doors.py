@@ -26,7 +26,6 @@ DOORS = {
     "for_text",
     "for_round",
     "for_pilot",
-    "for_pilot",
     "for_open_classroom",
 }
 # Open to the whole world: a new name here is a decision, not a slip.
