@@ -31,6 +31,7 @@ class Facts:
     scope_count: int | None = None  # with how many the first cycle that says so is tested
     scope_unit: str = ""
     arrows: int = 0  # of theories, that the pilot tests
+    open: int | None = None  # the number of the cycle that is not closed
 
 
 class Feature(NamedTuple):

@@ -24,6 +24,7 @@ def with_coach_facts(pilots):
             scope_count=Subquery(scoped.values("scope_count")[:1]),
             scope_unit=Coalesce(Subquery(scoped.values("scope_unit")[:1]), Value("")),
             arrows=how_many(arrows, "pilot"),
+            open=Subquery(cycles.filter(closed_at=None).values("number")[:1]),
         )
     )
 

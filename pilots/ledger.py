@@ -15,7 +15,7 @@ OPEN = ""
 ENOUGH = 3  # fewer are no look back at anything
 
 # The picture: one column for each cycle, one sign for each prediction, in units of its viewBox.
-STEP, SIGN, TOP, FOOT = 28, 22, 12, 26
+STEP, SIGN, TOP, FOOT = 40, 24, 8, 28
 MOST_COLUMNS = 40
 
 

@@ -65,20 +65,27 @@ class CyclePlanForm(StepForm):
         self.pilot = pilot
         super().__init__(*args, **kwargs)
         before = pilot.cycles.exclude(closed_at=None).exclude(pk=self.instance.pk)
-        self.fields["builds_on"] = OneOrNoneField(
-            before, label=_("Builds on"), empty_label=_("No cycle before"), widget=forms.Select
-        )
-        self.fields["builds_on"].required = False
-        self.fields["builds_on"].label_from_instance = lambda cycle: f"{cycle.number} · {cycle.change_idea[:60]}"
-        if self.instance.pk and self.instance.builds_on_id:
-            self.initial["builds_on"] = self.instance.builds_on.number
+        if before:
+            self.fields["builds_on"] = self.builds_on(before)
+        else:
+            del self.fields["builds_on"]
         self.fields["scope_count"].widget.attrs |= {"inputmode": "numeric", "min": 1}
         self.fields["scope_count"].max_value = None
         self.fields["scope_unit"].choices = [("", "–"), *[one for one in self.fields["scope_unit"].choices if one[0]]]
         if self.instance.started_at:
             for name in FIXED:
-                del self.fields[name]
+                self.fields.pop(name, None)
+        if self.instance.pk:
             self.initial["edition"] = self.instance.edition_of(self.said_fields)
+
+    def builds_on(self, before) -> OneOrNoneField:
+        """Closed cycles alone: what an open one shows is not known yet."""
+        field = OneOrNoneField(before, label=_("Builds on"), empty_label=_("No cycle before"), widget=forms.Select)
+        field.required = False
+        field.label_from_instance = lambda cycle: f"{cycle.number} · {cycle.change_idea[:60]}"
+        if self.instance.builds_on_id:
+            self.initial["builds_on"] = self.instance.builds_on.number
+        return field
 
     def made(self, data, cycle):
         return type(self)(data, instance=cycle, pilot=self.pilot)

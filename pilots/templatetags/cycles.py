@@ -6,29 +6,43 @@ from django.utils.translation import gettext_lazy as _
 
 from pilots.coach import CYCLES, DATA, SCALE, THEORY, coach_of, facts_of, scope_words, sentence_of
 from pilots.coach_facts import brought
+from pilots.rules import may_plan_pilot, may_work_in_pilot
 
 register = template.Library()
 
-# Where each is mended: the words of the link and the page of the pilot.
-WAYS = {
-    CYCLES: (_("Build the next cycle on the last one"), "cycle_list"),
-    DATA: (_("Note what you see, at least three times"), "measure_list"),
-    SCALE: (_("Say with how many you test; a few are enough"), "cycle_list"),
-    THEORY: (_("Say which arrow of a theory this tests"), "tested_arrow_list"),
+WORDS = {
+    CYCLES: _("Build the next cycle on the last one"),
+    DATA: _("Note what you see, at least three times"),
+    SCALE: _("Say with how many you test; a few are enough"),
+    THEORY: _("Say which arrow of a theory this tests"),
 }
 
 
-@register.simple_tag
-def coach(pilot):
-    """The sentence, and a way to each feature that is not there yet. Brings the facts of a pilot that came without them."""
-    features = coach_of(facts_of(brought(pilot)))
-    ways = [
-        {"words": words, "url": reverse(name, args=[pilot.team.slug, pilot.number]), "feature": feature.name}
-        for feature in features
-        if not feature.has
-        for words, name in [WAYS[feature.name]]
-    ]
-    return {"sentence": sentence_of(features), "ways": ways}
+@register.simple_tag(takes_context=True)
+def coach(context, pilot):
+    """The sentence, and a way to each feature that is not there yet, for whoever may go it.
+
+    Brings the facts of a pilot that came without them.
+    """
+    facts = facts_of(brought(pilot))
+    features = coach_of(facts)
+    missing = [feature.name for feature in features if not feature.has]
+    return {"sentence": sentence_of(features), "ways": ways(context["request"], pilot, facts, missing)}
+
+
+def ways(request, pilot, facts, missing) -> list[dict]:
+    """On a page of the pilot alone: there its door knows who works in it."""
+    if getattr(request, "pilot", None) is None or pilot.closed_at or not may_work_in_pilot(request.membership):
+        return []
+    here = [pilot.team.slug, pilot.number]
+    cycle = [*here, facts.open] if facts.open else here
+    places = {
+        CYCLES: ("cycle" if facts.open else "cycle_add", cycle),
+        DATA: ("measure_list", here),
+        SCALE: ("cycle_edit" if facts.open else "cycle_add", cycle),
+        THEORY: ("tested_arrow_list" if may_plan_pilot(request.membership) else "pilot", here),
+    }
+    return [{"words": WORDS[name], "url": reverse(places[name][0], args=places[name][1])} for name in missing]
 
 
 @register.filter

@@ -128,7 +128,7 @@ def prediction_compare(request, cycle_number, prediction_id):
         else:
             saved = prediction_of(cycle_of(request, cycle_number), prediction_id)
             form = ResultForm(prediction=saved)
-            form.saved = True
+            form.saved = bool(saved.held)
     else:
         status = 422
     context = {"form": form, "cycle": cycle}

@@ -65,11 +65,25 @@ def test_the_next_one_builds_on_the_last_unless_told(as_ben, pilot):
     assert "Cards get lost" in page
     assert "Tape them" in page
     assert '<option value="1" selected>' in page
+    assert as_ben.post(url("cycle_add", pilot), planned(builds_on="7")).status_code == 422
     as_ben.post(url("cycle_add", pilot), planned(builds_on="1"))
     made = Cycle.objects.get(number=2)
     assert made.builds_on == first
     assert "builds on cycle 1" in text(as_ben.get(url("cycle_list", pilot)))
     assert "Cycle 2 builds on cycle 1" in text(as_ben.get(url("cycle_list", pilot)))
+
+
+def test_what_is_missing_for_a_strong_test_has_its_link(as_ben, as_cleo, pilot):
+    piloting.begun_cycle(pilot)
+    links = [
+        url("cycle", pilot, 1),
+        url("measure_list", pilot),
+        url("cycle_edit", pilot, 1),
+        url("tested_arrow_list", pilot),
+    ]
+    coach = as_ben.get(url("cycle_list", pilot)).text.split('class="coach"')[1].split("</ul>")[0]
+    assert [link for link in links if f'href="{link}"' in coach] == links
+    assert url("tested_arrow_list", pilot) not in as_cleo.get(url("cycle_list", pilot)).text
 
 
 def test_one_is_open_at_a_time(as_ben, ben, pilot):
@@ -99,7 +113,6 @@ def test_one_is_open_at_a_time(as_ben, ben, pilot):
         ({"starts_on": "2026-11-20", "ends_on": "2026-11-10"}, "before the first day"),
         ({"ends_on": "2099-01-01"}, "The pilot ends before this day."),
         ({"ends_on": "0026-11-10"}, "check the year"),
-        ({"builds_on": "7"}, "valid choice"),
     ],
 )
 def test_what_does_not_fit_comes_back_with_its_words(as_ben, pilot, change, words):
@@ -430,7 +443,9 @@ def test_a_colleague_of_the_staff_works_once_they_joined(northside, team, ana):
     assert client.post(url("cycle_add", open_pilot), planned()).status_code in {403, 404}
     piloting.joined(open_pilot, eve)
     for address in addresses(open_pilot, READ):
-        assert client.get(address).status_code == 200
+        page = client.get(address)
+        assert page.status_code == 200
+        assert url("tested_arrow_list", open_pilot) not in page.text  # no door of theirs
     edition = client.get(url("cycle_do", open_pilot, 1)).context["form"].initial["edition"]
     said = {"happened": "I saw it", "surprises": "", "edition": edition}
     assert client.post(url("cycle_do", open_pilot, 1), said).status_code == 302
