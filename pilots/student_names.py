@@ -479,7 +479,7 @@ def refusal(reason) -> str:
 
 def reason_in(head, column) -> str:
     """What in one column looks like records of persons."""
-    head = " ".join(re.findall(r"\w+", head.casefold().replace("’", "").replace("'", "")))
+    head = " ".join(re.findall(r"[^\W_]+", head.casefold().replace("’", "").replace("'", "")))
     words = [cell.strip() for cell in column if isinstance(cell, str) and cell.strip()]
     named = [cell for cell in words if not any(sign.isdecimal() for sign in cell)]
     if head in PERSONAL:

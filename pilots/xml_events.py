@@ -9,7 +9,7 @@ from xml.parsers import expat
 from .tables import NoTable
 from .zip_parts import Parts, broken, too_much
 
-MOST_TAGS = 1_000_000
+MOST_TAGS = 700_000  # each cell of a sheet as large as we take has two
 
 
 class Reading:
