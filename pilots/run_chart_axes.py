@@ -47,8 +47,8 @@ def steps(low: float, high: float, most: int = 5) -> list[Decimal]:
     exact = (high - low) / max(1, most - 1)
     power = math.floor(math.log10(exact))
     step = max(FINEST, next(one for one in _sizes(power) if float(one) >= exact * 0.999999))
-    first = math.floor(round(low / float(step), 9))
-    last = math.ceil(round(high / float(step), 9))
+    first = math.floor(round(low / float(step), 12))
+    last = math.ceil(round(high / float(step), 12))
     return [step * place for place in range(first, max(last, first + 1) + 1)]
 
 

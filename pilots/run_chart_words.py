@@ -124,6 +124,15 @@ def observed(chart) -> str:
     )
 
 
+def counted(chart, count: int) -> str:
+    """So many of what is drawn: observations, or days where several groups are taken together."""
+    if chart.mixed:
+        words = ngettext("%(count)s day", "%(count)s days", count)
+    else:
+        words = ngettext("%(count)s observation", "%(count)s observations", count)
+    return words % {"count": number_words(count)}
+
+
 def middles(chart):
     """The middle line that counts now, and where it comes from."""
     phase = chart.now
@@ -134,15 +143,8 @@ def middles(chart):
         yield _("the middle is %(middle)s since %(day)s and was %(before)s before that") % said
     elif phase.before:
         until = chart.points[phase.start + phase.before - 1].on
-        said |= {"count": number_words(phase.before), "day": day_words(until)}
-        yield (
-            ngettext(
-                "the middle of the time before is %(middle)s (%(count)s observation, on %(day)s)",
-                "the middle of the time before is %(middle)s (%(count)s observations, the last on %(day)s)",
-                phase.before,
-            )
-            % said
-        )
+        said |= {"counted": counted(chart, phase.before), "day": day_words(until)}
+        yield _("the middle of the time before is %(middle)s (%(counted)s, the last on %(day)s)") % said
     elif len(chart.points) == 1:
         yield _("it is %(middle)s") % said
     elif not phase.analysis.useful:
@@ -170,15 +172,15 @@ def meaning_of(chart):
 def too_early_words(chart) -> str:
     if chart.now.analysis.count >= ENOUGH and not chart.now.analysis.useful:
         return _("None lies above or below the middle line, so there is nothing to tell a change by.")
-    said = {"needed": number_words(chart.now.analysis.needed), "enough": number_words(ENOUGH)}
+    said = {"needed": number_words(chart.now.analysis.needed), "enough": counted(chart, ENOUGH)}
     if len(chart.phases) > 1:
         words = _(
-            "Since then it is too early to tell a change from chance: that takes %(enough)s observations that are not on the "
+            "Since then it is too early to tell a change from chance: that takes %(enough)s that are not on the "
             "middle line, so at least %(needed)s more."
         )
     else:
         words = _(
-            "It is too early to tell a change from chance: that takes %(enough)s observations that are not on the middle line, "
+            "It is too early to tell a change from chance: that takes %(enough)s that are not on the middle line, "
             "so at least %(needed)s more."
         )
     return words % said
@@ -300,7 +302,9 @@ def about_groups(chart) -> str:
     """What is done with observations of several groups."""
     if not chart.mixed:
         return ""
-    said = [_("Several groups are in this chart: each point is the middle of what was noted on that day.")]
+    said = [
+        _("Several groups are in this chart. Where they noted several numbers on one day, the point is their middle.")
+    ]
     if chart.groups:
         said.append(_("Below, each group has a chart of its own, all on one scale."))
     if chart.groups_left:

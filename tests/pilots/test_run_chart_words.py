@@ -215,9 +215,10 @@ def test_groups_have_charts_of_their_own_on_one_scale():
     assert chart.groups[0].phases[0].median == 16
     assert [point.value for point in chart.points] == [1.5, 11, 21, 31]
     assert chart.about_groups == (
-        "Several groups are in this chart: each point is the middle of what was noted on that day. Below, each group has a "
-        "chart of its own, all on one scale. Without a chart of their own: Late class."
+        "Several groups are in this chart. Where they noted several numbers on one day, the point is their middle. Below, "
+        "each group has a chart of its own, all on one scale. Without a chart of their own: Late class."
     )
+    assert "that takes 10 days that are not on the middle line, so at least 6 more." in chart.sentence
     assert charted([Seen(START, 1, "7a"), Seen(START, 2, "7a")]).about_groups == ""
 
 
