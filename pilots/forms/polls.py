@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from leadership.forms.days import check_year, date_input
 from pilots.models import Poll, PollForm
 from pilots.models.polls import HIGHEST
+from pilots.student_names import personal_words
 from visioning.forms.sentences import SentenceField
+
+
+def of_nobody(words):
+    """Whoever has the link reads these words: a list of students has no place in them."""
+    if reason := personal_words(words):
+        raise ValidationError(reason)
+    return words
 
 
 class PollAskForm(forms.ModelForm):
@@ -34,6 +42,12 @@ class PollAskForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["form"].choices = PollForm.choices  # without an empty one
         self.fields["form"].initial = PollForm.YES_NO
+
+    def clean_question(self):
+        return of_nobody(self.cleaned_data["question"])
+
+    def clean_answered_by(self):
+        return of_nobody(self.cleaned_data["answered_by"])
 
     def clean_closes_on(self):
         day = check_year(self.cleaned_data["closes_on"])

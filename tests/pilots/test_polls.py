@@ -136,6 +136,7 @@ def test_whoever_works_in_the_pilot_asks(as_ben, measure):
         ({"form": "essay"}, "Select a valid choice."),
         ({"closes_on": "2001-01-01"}, "This day has gone by."),
         ({"closes_on": "20255-01-01"}, "Enter a valid date."),
+        ({"answered_by": "Emma Stone, Liam Carter, Noah Brooks"}, "This looks like a list of students"),
         ({"question": "x" * 2000}, "These are 2000; all of them are still here."),
     ],
 )
