@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from leadership.models import DistrictMember, Membership, StaffMember
+from leadership.models import DistrictMember, Membership, PlanPrint, StaffMember
 from leadership.models.links import WithLink
 from leadership.news import tell
 from visioning.models import Gone, Stale
@@ -135,6 +135,7 @@ class LearningCard(WithLink):
                 raise Stale(stored)
             cls.objects.filter(pk=stored.pk).update(**said, edition=F("edition") + 1)
             stored.consents.all().delete()
+            PlanPrint.forget(pilot.team_id)
             stored._reach(Reach.TEAM)
         tell(pilot.team_id, TOPIC)
         return stored
