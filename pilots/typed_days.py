@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
-TOGETHER = re.compile(r"(20\d\d)(\d\d)(\d\d)")
+TOGETHER = re.compile(r"(2\d{3})(\d\d)(\d\d)")
 NO_YEAR = re.compile(r"\d{1,2}([-/.])\d{1,2}\1?")
 CLOCK = re.compile(r"[T\s]\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([AaPp]\.?[Mm]\.?|Z|[+-]\d{2}:?\d{2})?$")
 WEEKDAY = re.compile(r"^[^\W\d_]+\.?,\s+(?=.*\d)")

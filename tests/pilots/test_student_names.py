@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pilots.given_names import GIVEN
 from pilots.observation_rows import headed
-from pilots.student_names import COMMON, are_names, personal, personal_words
+from pilots.student_names import COMMON, GIVEN, are_names, personal, personal_words
 from pilots.tables import table_of
 
 DAYS = [f"2026-03-{day:02}" for day in range(2, 29)]
