@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Case, IntegerField, Q, Value, When
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leadership import guides
@@ -14,7 +15,7 @@ from visioning.models import Arrow, ProblemOfPractice
 from visioning.models.drafting import how_many
 from visioning.theory.shape import State
 
-from .models import TestedArrow
+from .models import LearningCard, TestedArrow
 
 MOST = 12  # that one pilot begins with
 SHOWN = 30  # of a kind, to choose from
@@ -39,33 +40,40 @@ def numbers(values) -> list[int]:
 
 @dataclass(frozen=True)
 class Source:
-    """What one pilot begins with. Each part may be empty."""
+    """What one pilot begins with. Each part may be empty. A card of others gives words, and the reason is said in one's own."""
 
     arrows: tuple[Arrow, ...] = ()
     problem: ProblemOfPractice | None = None
     questions: tuple[BurningQuestion, ...] = ()
     idea: PilotIdea | None = None
+    card: LearningCard | None = None
 
     def __bool__(self):
         return bool(self.arrows or self.problem or self.questions or self.idea)
 
     @classmethod
-    def named(cls, team, said) -> "Source":
-        """From a QueryDict: `arrow` and `question` several times, `problem` by its number, `idea`. What is not the team's is not there."""
-        asked = {name: numbers(said.getlist(name)) for name in ("arrow", "problem", "question", "idea")}
+    def named(cls, team, person, said) -> "Source":
+        """From a QueryDict: `arrow` and `question` several times, `problem` by its number, `idea`, `card`.
+
+        What is not the team's, or a card that this person may not read, is not there.
+        """
+        asked = {name: numbers(said.getlist(name)) for name in ("arrow", "problem", "question", "idea", "card")}
         problems = team.problems.filter(number__in=asked["problem"][:1]) if asked["problem"] else ()
         questions = team.burningquestions.filter(pk__in=asked["question"]) if asked["question"] else ()
         ideas = team.pilotideas.filter(pk__in=asked["idea"][:1]) if asked["idea"] else ()
         arrows = tuple(arrows_of(team).filter(pk__in=asked["arrow"])) if asked["arrow"] else ()
         for one in arrows:
             at_hand(one, team)
-        return cls(arrows, next(iter(problems), None), tuple(questions), next(iter(ideas), None))
+        cards = LearningCard.objects.readable_by(person).select_related("pilot__team__school")
+        card = cards.filter(pk=asked["card"][0]).first() if asked["card"] else None
+        return cls(arrows, next(iter(problems), None), tuple(questions), next(iter(ideas), None), card)
 
     @property
     def fields(self) -> list[tuple[str, int]]:
         """What a form carries along unseen."""
         found = [("arrow", one.pk) for one in self.arrows] + [("question", one.pk) for one in self.questions]
         found += [("problem", self.problem.number)] if self.problem else []
+        found += [("card", self.card.pk)] if self.card else []
         return found + ([("idea", self.idea.pk)] if self.idea else [])
 
     @property
@@ -74,12 +82,11 @@ class Source:
         serves = [one.theory.guide for one in self.arrows] + [one.guide for one in self.questions]
         serves += [self.idea.guide] if self.idea else []
         guide = next((key for key in serves if key in guides.CONDITION_KEYS), "")
+        if self.card:
+            tried = self.card.pilot
+            because = _("%(school)s tried it: “%(title)s”") % {"school": tried.team.school, "title": tried.title}
+            return {"guide": tried.guide, "title": tried.title, "skipped": because[:300]}
         return {"guide": guide, "title": self.idea.words if self.idea and len(self.idea.words) <= 120 else ""}
-
-    @property
-    def on_the_way(self) -> ProblemOfPractice | None:
-        """The problem chosen, else the one behind the first arrow."""
-        return self.problem or next((one.theory.problem for one in self.arrows if one.theory.problem), None)
 
 
 def at_hand(arrow, team) -> None:

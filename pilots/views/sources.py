@@ -23,10 +23,10 @@ WITHOUT = "without"  # begin with none of them, and say why
 @require_http_methods(("GET", "HEAD", "POST"))
 @for_team(may_plan_pilot)
 def pilot_start(request):
-    """`?arrow=…&problem=…&question=…&idea=…` say what it comes from; with none of them there is a choice first."""
+    """`?arrow=…&problem=…&question=…&idea=…&card=…` say what it comes from; with none of them there is a choice first."""
     sent = request.method == "POST"
-    source = Source.named(request.team, request.POST if sent else request.GET)
-    if not sent and not source and WITHOUT not in request.GET:
+    source = Source.named(request.team, request.user, request.POST if sent else request.GET)
+    if not (sent or source or source.card or WITHOUT in request.GET):
         return render_page(request, "pilots/pilots/pilot_sources.html", {"waiting": waiting(request.team)})
     form = PilotStartForm(request.POST if sent else None, source=source, initial=source.preset)
     if form.is_valid():
@@ -41,7 +41,7 @@ def pilot_start(request):
                 **form.said,
             )
         except CutOff:
-            source = Source.named(request.team, request.POST)
+            source = Source.named(request.team, request.user, request.POST)
             form = PilotStartForm(request.POST, source=source)
             form.add_error(None, _("Somebody removed what this began with a moment ago. Your words are still here."))
         else:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leadership.models import BurningQuestion, PilotIdea
-from pilots.models import LaterEnd, Measure, Pilot, TestedArrow
+from pilots.models import LaterEnd, LearningCard, Measure, Pilot, TestedArrow
 from tests import factories
 from tests.conftest import signed_in
 from tests.visioning.theorising import goal, problem, theory
@@ -468,3 +468,16 @@ def test_arrow_problem_and_groundwork_lead_to_a_pilot_and_name_those_that_are(as
         assert f'href="{made.get_absolute_url()}"' in as_cleo.get(address).text
     page = as_cleo.get(arrow.get_absolute_url()).text
     assert page.index("Talk &amp; listen") < page.index("The second")
+
+
+def test_what_others_learned_gives_words_to_begin_with(as_ben, ben, dov, team, other_team):
+    theirs = closed(other_team, dov, title="Talk before pens")
+    words = {"context": "Grade 6", "tried": "Pairs", "held": "More voices", "not_again": "Timers"}
+    card = LearningCard.objects.create(pilot=theirs, reach="public", **words)
+    page = plain(as_ben.get(at("pilot_start", team, card=card.pk)))
+    for said_there in ("Talk before pens", "More voices", "Hillside tried it"):
+        assert said_there in page
+    as_ben.post(at("pilot_start", team), said(card=card.pk, skipped="Hillside tried it, so do we"))
+    assert team.pilots.get().skipped == "Hillside tried it, so do we"
+    LearningCard.objects.update(reach="team")
+    assert "More voices" not in as_ben.get(at("pilot_start", team, card=card.pk)).text
