@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    card_files,
     cards,
     cards_elsewhere,
     challenges,
@@ -15,8 +16,8 @@ from .views import (
     imports,
     invitations_to_pilots,
     ledgers,
-    measures_shown,
     measures,
+    measures_shown,
     midpoints,
     notes,
     observations,
@@ -159,6 +160,7 @@ card_urls = [
     path(ONE + "card/share/", cards.card_share, name="card_share"),
     path("schools/<slug:school_slug>/cards/", cards_elsewhere.school_card_list, name="school_card_list"),
     path("cards/<int:card_id>/", cards_elsewhere.shared_card, name="shared_card"),
+    path("cards/<int:card_id>/pdf/", card_files.card_pdf, name="card_pdf"),
     path("cards/link/<str:token>/", cards_elsewhere.card_by_link, name="card_by_link"),
 ]
 

@@ -1,4 +1,4 @@
-"""A learning card on paper: for whoever the card reaches, tagged, on one page, and without names."""
+"""A learning card on paper: for whoever the card reaches, tagged, in two pages at most, and without names."""
 
 import io
 
@@ -23,15 +23,15 @@ def pages(answer):
     return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
 
 
-def test_the_paper_passes_and_holds_the_card_on_one_page(as_dov, team, other_team, ana, ben):
+def test_the_paper_passes_and_holds_the_card(as_dov, team, other_team, ana, ben):
     pilot = piloting.closed(team, ana, [ben], guide="vision")
     piloting.cycle(pilot, act="adapt", closed_at=pilot.closed_at)
     made = card(pilot, ana, reach="public", measure=piloting.measure(pilot, [3, 5, 4, 8, 9, 7, 10, 12]))
-    assert len(pages(pdf_of(as_dov, made))) == 1
     replication(made, other_team, outcome="did_not", words="Our periods are too short.")
     answer = pdf_of(as_dov, made)
     assert answer.headers["Content-Type"] == "application/pdf"
     assert failures(answer.content) == []
+    assert len(pages(answer)) <= 2
     text = " ".join(pages(answer))
     for words in (*WORDS.values(), "it did not hold there", "Our periods are too short."):
         assert words in text
