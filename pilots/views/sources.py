@@ -27,7 +27,7 @@ def pilot_start(request):
     sent = request.method == "POST"
     source = Source.named(request.team, request.user, request.POST if sent else request.GET)
     if not (sent or source or source.card or WITHOUT in request.GET):
-        return render_page(request, "pilots/pilots/pilot_sources.html", {"waiting": waiting(request.team)})
+        return render_page(request, "pilots/pilots/pilot_start.html", {"waiting": waiting(request.team)})
     form = PilotStartForm(request.POST if sent else None, source=source, initial=source.preset)
     if form.is_valid():
         try:
