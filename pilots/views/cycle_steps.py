@@ -13,7 +13,8 @@ from pilots.models import Closed, Cycle, NotBegun, OneIsOpen, Prediction
 from pilots.rules import may_work_in_pilot
 from visioning.models import Stale
 
-from .cycles import REFUSED, cycle_of, mending, refusal, shut_for_reading, words_of
+from .cycle_refusals import REFUSED, refusal, shut_for_reading, words_of
+from .cycles import cycle_of, mending
 
 
 def not_begun(request, cycle):

@@ -14,7 +14,8 @@ from pilots.rules import may_work_in_pilot
 from visioning.forms.goals import RemovalForm
 from visioning.models import Stale
 
-from .cycles import REFUSED, cycle_of, cycle_page, refusal, shut_for_reading, words_of
+from .cycle_refusals import REFUSED, refusal, shut_for_reading, words_of
+from .cycles import cycle_of, cycle_page
 
 
 def task_of(cycle, task_id) -> CycleTask:

@@ -14,8 +14,9 @@ from pilots.rules import may_work_in_pilot
 from visioning.forms.goals import RemovalForm
 from visioning.models import Stale
 
+from .cycle_refusals import REFUSED, refusal, shut_for_reading, words_of
 from .cycle_steps import not_begun, study
-from .cycles import REFUSED, cycle_of, refusal, shut_for_reading, words_of
+from .cycles import cycle_of
 
 
 def prediction_of(cycle, prediction_id) -> Prediction:
