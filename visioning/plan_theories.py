@@ -19,11 +19,9 @@ from leadership.models.groundwork import ChallengeKind
 from leadership.rows_together import built, listed
 
 from .models import Arrow, Check, Evidence, Goal, ProblemOfPractice, Statement, Theory
-from .theory.compact import Compact, compact_of, loose_sentence
 from .theory.drawing import draw
-from .theory.outline import Outline, outline_of
 from .theory.shape import REASONS, ArrowShape, Column, Shape, State, StatementShape
-from .theory_pdf import drawings_of
+from .theory_pdf import ToldTheory
 
 
 @dataclass(frozen=True)
@@ -61,50 +59,18 @@ class PlannedProblem:
 
 
 @dataclass(frozen=True)
-class PlannedTheory:
-    """One theory. `serves` is the name of a condition, or "" for the whole vision."""
+class PlannedTheory(ToldTheory):
+    """One theory, with where it can be opened."""
 
-    number: int
     address: str
-    serves: str
-    problem: str
-    goal: str
-    skipped: str
-    shape: Shape
-
-    @property
-    def title(self) -> str:
-        return self.shape.title
-
-    @cached_property
-    def compact(self) -> tuple[Compact, ...]:
-        return compact_of(self.shape)
-
-    @property
-    def anchor(self) -> str:
-        """Before the ids of its outline: a plan has several."""
-        return f"theory-{self.number}-"
-
-    @property
-    def loose(self) -> str:
-        return loose_sentence(self.shape)
-
-    @cached_property
-    def outline(self) -> Outline:
-        return outline_of(self.shape)
 
     @cached_property
     def diagram_wide(self) -> SafeString:
-        return draw(self.shape, name=f"theory-{self.number}-wide")
+        return draw(self.shape, name=f"{self.anchor}wide")
 
     @cached_property
     def diagram_narrow(self) -> SafeString:
-        return draw(self.shape, name=f"theory-{self.number}-narrow", form="narrow")
-
-    @cached_property
-    def drawings(self) -> tuple[SafeString, ...]:
-        """For paper: several where one page is not enough, each with the outline as its text."""
-        return drawings_of(self.shape, f"theory-{self.number}-print", self.outline.text())
+        return draw(self.shape, name=f"{self.anchor}narrow", form="narrow")
 
 
 @dataclass(frozen=True)

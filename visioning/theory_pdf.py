@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -35,47 +36,69 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class TheoryPrint:
-    """Everything the printed theory says."""
+class ToldTheory:
+    """What a page or a paper says of a theory. All of it is made of one shape."""
 
-    title: str
     number: int
     serves: str  # the label of a condition, or "" for the whole vision
-    goal: object
-    problem: object
+    goal: str
+    problem: str
     skipped: str
-    compact: tuple[Compact, ...]
-    loose: str
-    drawings: tuple[SafeString, ...]
-    outline: Outline
-    narrative: tuple[str, ...]
-    spots: tuple[Spot, ...]
+    shape: Shape
+
+    @property
+    def title(self) -> str:
+        return self.shape.title
+
+    @property
+    def anchor(self) -> str:
+        """Before the ids of its outline: a plan has several."""
+        return f"theory-{self.number}-"
+
+    @cached_property
+    def compact(self) -> tuple[Compact, ...]:
+        return compact_of(self.shape)
+
+    @property
+    def loose(self) -> str:
+        return loose_sentence(self.shape)
+
+    @cached_property
+    def outline(self) -> Outline:
+        return outline_of(self.shape)
+
+    @cached_property
+    def drawings(self) -> tuple[SafeString, ...]:
+        """For paper: several where one page is not enough, each with the outline as its text."""
+        return drawings_of(self.shape, f"{self.anchor}print", self.outline.text())
+
+
+@dataclass(frozen=True)
+class TheoryPrint(ToldTheory):
+    """Everything the printed theory says."""
+
     changed_on: date
 
     @property
-    def outline_name(self) -> str:
-        """Before the ids of its outline: a plan may hold several theories."""
-        return f"theory-{self.number}-"
+    def narrative(self) -> tuple[str, ...]:
+        return narrative_of(self.shape)
+
+    @cached_property
+    def spots(self) -> tuple[Spot, ...]:
+        return tuple(spots_of(self.shape, self.outline))
 
 
-def print_of(theory, shape: Shape | None = None) -> TheoryPrint:
+def print_of(theory) -> TheoryPrint:
     """What is printed of a theory as it stands."""
-    shape = shape or theory.shape()
-    outline = outline_of(shape)
     problem = theory.problem
+    goal = problem.goal if problem else None
     return TheoryPrint(
-        title=theory.title,
         number=theory.number,
         serves=guides.guide(theory.guide).label if theory.guide else "",
-        goal=problem.goal if problem else None,
-        problem=problem,
+        goal=goal.words if goal else "",
+        problem=problem.words if problem else "",
         skipped=theory.skipped,
-        compact=compact_of(shape),
-        loose=loose_sentence(shape),
-        drawings=drawings_of(shape, f"theory-{theory.number}-print", outline.text()),
-        outline=outline,
-        narrative=narrative_of(shape),
-        spots=tuple(spots_of(shape, outline)),
+        shape=theory.shape(),
         changed_on=timezone.localdate(theory.changed_at),
     )
 
