@@ -218,6 +218,16 @@ def test_who_may_close_and_who_reads(as_ben, as_cleo, as_dov, northside, pilot, 
     assert as_ben.post(url("pilot_close", pilot), sent(pilot)).status_code == 302
 
 
+def test_a_colleague_who_is_invited_and_has_not_joined_reads_the_invitation_alone(northside, team, ana):
+    eve = factories.person("Eve Stone")
+    northside.welcome(eve)
+    pilot = piloting.running(team, ana, audience="staff")
+    for name in ("pilot_close", "learning_card", "learning_card_edit"):
+        assert signed_in(eve).get(url(name, pilot)).status_code == 403
+    for name in ("pilot_close", "card_consent", "card_share"):
+        assert signed_in(eve).post(url(name, pilot), {}).status_code == 403
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_queries_do_not_grow(as_ana, pilot, ana, rows, django_assert_max_num_queries):
     for place in range(rows):
