@@ -43,13 +43,10 @@ class ObservationTable:
         found = list(newest.filter(Q(pk__in=standing) | Q(pk__in=struck)).select_related("noted_by", "cycle"))
         if any(one.edition for one in found):  # an edition means that it was corrected
             prefetch_related_objects(found, Prefetch("corrections", Correction.objects.select_related("by")))
-        else:
-            for one in found:
-                one._prefetched_objects_cache = {"corrections": Correction.objects.none()}
         rows = [one for one in found if one.struck_at is None]
         for one in found:
             one.measure = measure
-            one.stories = stories_of(one)
+            one.stories = stories_of(one) if one.edition else []
         older = page + 1 if len(rows) > A_PAGE else 0
         return cls(rows[:A_PAGE], [one for one in found if one.struck_at], page, older)
 

@@ -56,15 +56,11 @@ class Plot:
             self.low -= 0.5
         self.first = span.first.toordinal()
         self.long = span.last.toordinal() + 1 - self.first
+        across, up = (self.right - self.left) / self.long, (self.bottom - self.top) / self.tall
+        left, bottom = self.left - self.first * across, self.bottom + self.low * up
         self.places = [
-            (self._x(at), self.y(float(point.value))) for at, point in zip(self._times(), chart.points, strict=True)
+            (left + at * across, bottom - value * up) for at, value in zip(chart.times, chart.heights, strict=True)
         ]
-
-    def _times(self):
-        """Several points of one day stand beside each other, in their order."""
-        for day, ones in groupby(self.chart.points, key=lambda point: point.on):
-            count, at = sum(1 for _one in ones), day.toordinal()
-            yield from (at + (place + 0.5) / count for place in range(count))
 
     def _x(self, at: float) -> float:
         return self.left + (at - self.first) / self.long * (self.right - self.left)

@@ -1,6 +1,7 @@
 """Run charts of what is stored: all measures of pilots in one question to the database. Knows rows, no requests and no pictures."""
 
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import CharField, DateField, DecimalField, F, IntegerField, Value
@@ -14,6 +15,7 @@ NO_VALUE = Cast(Value(None), DecimalField(max_digits=14, decimal_places=4))
 NO_WORDS = Value("", output_field=CharField())
 NO_NUMBER = Cast(Value(None), IntegerField())
 MEASURE, REBASE, CYCLE, OBSERVATION = range(4)
+IN_LINE = attrgetter("day", "id")
 
 
 class Row(NamedTuple):
@@ -123,7 +125,7 @@ def _asked(arms) -> list[Row]:
 
 def _chart(measure, pilot, rows) -> Chart:
     own = [row for row in rows if row.measure == measure.id]
-    seen = sorted((row for row in own if row.kind == OBSERVATION), key=lambda row: (row.day, row.id))
+    seen = sorted((row for row in own if row.kind == OBSERVATION), key=IN_LINE)
     begun = sorted((row for row in rows if row.kind == CYCLE and row.pilot == pilot), key=lambda row: row.number)
     return chart_of(
         measure,

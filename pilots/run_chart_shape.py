@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from . import run_chart_words as words
@@ -157,11 +158,23 @@ class Chart:
         """What a picture of it must have room for."""
         if self.shared or not self.points:
             return self.shared
-        values = [float(point.value) for point in self.points]
-        values += [float(phase.median) for phase in self.phases]
+        values = [min(self.heights), max(self.heights), *(float(phase.median) for phase in self.phases)]
         if self.target is not None:
             values.append(float(self.target))
         return Span(min(values), max(values), self.points[0].on, self.points[-1].on)
+
+    @cached_property
+    def heights(self) -> list[float]:
+        return [float(point.value) for point in self.points]
+
+    @cached_property
+    def times(self) -> list[float]:
+        """Days as numbers. Several points of one day stand beside each other, in their order."""
+        found = []
+        for day, ones in groupby(point.on for point in self.points):
+            count, at = len(list(ones)), day.toordinal()
+            found += [at + (place + 0.5) / count for place in range(count)]
+        return found
 
 
 def chart_of(measure, observations, rebases=(), cycles=()) -> Chart:
@@ -169,7 +182,8 @@ def chart_of(measure, observations, rebases=(), cycles=()) -> Chart:
 
     Observations of one day stay in the order in which they came.
     """
-    seen = tuple(sorted((Seen(*one) for one in observations), key=lambda one: one.on))
+    seen = (one if type(one) is Seen else Seen(*one) for one in observations)
+    seen = tuple(sorted(seen, key=itemgetter(0)))
     lines = sorted(NewLine(*one) for one in rebases)
     chart = _drawn(measure, measure.title, seen, lines, mixed=len({one.group for one in seen}) > 1)
     signs, left = _signs(chart, [CycleSpan(*one) for one in cycles])
@@ -219,14 +233,12 @@ def _phases(points, lines, baseline_until) -> tuple[Phase, ...]:
 
 def _signs(chart, cycles) -> tuple[tuple[Sign, ...], int]:
     """Where cycles begin and what was noted, numbered in the order of time; of too many, the cycles and the newest notes."""
-    places, ordinals = {}, {}
-    for place, point in enumerate(chart.points):
-        places.setdefault(point.on, place)
     begun = {}
     for number, one in enumerate(chart.seen):
-        ordinals[number] = places[one.on] if chart.mixed else number
         if one.cycle is not None:
             begun.setdefault(one.cycle, number)
+    # Where groups are taken together, points are days.
+    days = {point.on: place for place, point in enumerate(chart.points)} if chart.mixed else {}
     found = []
     for cycle in cycles:
         number = begun.get(cycle.number)
@@ -241,7 +253,7 @@ def _signs(chart, cycles) -> tuple[tuple[Sign, ...], int]:
     room = MOST_SIGNS - len(found)
     kept = notes[-room:] if room else []
     signs = tuple(
-        Sign(place, ordinals[number], kind, said, chart.seen[number].on)
+        Sign(place, days.get(chart.seen[number].on, number), kind, said, chart.seen[number].on)
         for place, (number, _cycles_first, _which, kind, said) in enumerate(sorted(found + kept), 1)
     )
     return signs, len(notes) - len(kept)

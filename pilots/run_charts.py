@@ -79,24 +79,32 @@ def analyse(values, baseline=None) -> Analysis:
     without values.
     """
     values = [_number(value) for value in values]
-    if len({isinstance(value, Decimal) for value in values}) > 1:  # Python adds no float to a Decimal
+    if len(set(map(type, values))) > 1 and any(
+        isinstance(value, Decimal) for value in values
+    ):  # Python adds no float to a Decimal
         values = [Decimal(repr(value)) if isinstance(value, float) else Decimal(value) for value in values]
     frozen = _baseline(values, baseline)
     median = median_of(frozen)
     longest = current = NO_RUN
-    useful = crossings = 0
+    start = stop = length = useful = crossings = 0
+    side = None
     for place, value in enumerate(values):
         if value == median:
             continue
         useful += 1
         above = value > median
-        if current.length and current.above == above:
-            current = Run(current.start, place, current.length + 1, above)
-        else:
-            crossings += bool(current.length)
-            current = Run(place, place, 1, above)
-        if current.length >= longest.length:
-            longest = current
+        if above is side:
+            stop, length = place, length + 1
+            continue
+        if length:
+            crossings += 1
+            current = Run(start, stop, length, side)
+            longest = current if length >= longest.length else longest
+        start = stop = place
+        length, side = 1, above
+    if length:
+        current = Run(start, stop, length, side)
+        longest = current if length >= longest.length else longest
     return Analysis(
         count=len(values),
         median=median,
