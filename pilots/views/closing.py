@@ -91,4 +91,4 @@ def closed_page(request):
         "card": getattr(pilot, "card", None),
         "can_write_card": may_write_card(request.membership),
     }
-    return render_page(request, "pilots/closings/pilot_closed.html", context)
+    return render_page(request, "pilots/closings/pilot_close.html", context)
