@@ -69,7 +69,7 @@ class Measure(PilotRow):
     @property
     def unit_label(self) -> str:
         """What stands over a field for its number."""
-        return self.unit[:1].upper() + self.unit[1:] if self.unit else _now("Number")
+        return _now("Number (%(unit)s)") % {"unit": self.unit} if self.unit else _now("Number")
 
     @classmethod
     @transaction.atomic

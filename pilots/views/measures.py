@@ -1,7 +1,7 @@
 """What a pilot measures: the list, adding, saying it anew and taking away. The page of one with its chart is elsewhere."""
 
 from django.contrib import messages
-from django.db.models import Count, Max, Q
+from django.db.models import Max, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import slugify
@@ -22,12 +22,8 @@ from visioning.models import Gone, Stale
 @require_safe
 @for_pilot()
 def measure_list(request):
-    counted = Q(observations__struck_at=None)
-    measures = list(
-        request.pilot.measures.annotate(
-            observation_count=Count("observations", filter=counted), last_on=Max("observations__on", filter=counted)
-        )
-    )
+    last_on = Max("observations__on", filter=Q(observations__struck_at=None))
+    measures = list(request.pilot.measures.annotate(last_on=last_on))
     for one, chart in zip(measures, charts_of(measures), strict=True):
         one.pilot, one.chart = request.pilot, chart
     kinds = [

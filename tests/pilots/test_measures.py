@@ -50,7 +50,8 @@ def test_the_kinds_that_are_not_there_yet_are_named_kindly(as_ben, pilot):
     measure(pilot, [3, 4], title="Talk in lessons")
     page = " ".join(as_ben.get(url("measure_list", pilot)).text.split())
     assert "Talk in lessons" in page
-    assert "2 observations, the last on" in page
+    assert "2 observations" in page
+    assert "Last noted for" in page
     assert "Not there yet: how often you really do" in page
     assert "Not there yet: something that should not suffer" in page
     assert "Not there yet: what you hope" not in page
@@ -61,7 +62,7 @@ def test_struck_observations_are_not_counted(as_ben, pilot):
     made = measure(pilot, [3, 4])
     made.observations.first().corrections.create(on="2026-01-01", value=1, because="x")
     made.observations.filter(value=4).update(struck_at="2026-01-01T00:00Z")
-    assert "1 observation, on" in " ".join(as_ben.get(url("measure_list", pilot)).text.split())
+    assert "1 observation;" in " ".join(as_ben.get(url("measure_list", pilot)).text.split())
 
 
 def test_the_part_answers_alone(as_ben, pilot):

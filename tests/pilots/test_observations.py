@@ -197,10 +197,10 @@ def test_a_member_who_did_not_join_reads_alone(team, ana, ben):
 def test_fifty_a_page_newest_first(as_cleo, made):
     observations(made, range(101, 221))
     first, third = (as_cleo.get(made.get_absolute_url() + page).text for page in ("", "?page=3"))
-    assert 'data-label="Students">220<' in first
-    assert 'data-label="Students">170<' not in first
+    assert 'data-label="Number (students)">220<' in first
+    assert 'data-label="Number (students)">170<' not in first
     assert "?page=2" in first
-    assert 'data-label="Students">101<' in third
+    assert 'data-label="Number (students)">101<' in third
     assert "?page=4" not in third
     for page in ("?page=9", "?page=x", "?page=0", "?page=99999999999"):
         assert as_cleo.get(made.get_absolute_url() + page).status_code == 200
