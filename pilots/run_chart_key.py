@@ -31,7 +31,7 @@ def entries(drawing):
 def key_of(drawing) -> tuple[str, float]:
     """The key as SVG, and how tall the picture is with it."""
     form = FORMS[drawing.form]
-    x, y, drawn = 2.0, form.height + 8.0, []
+    x, y, drawn = 2.0, form.height + 12.0, []
     for sample, words in entries(drawing):
         wide = SAMPLE + width(words, form.size)
         if x > 2 and x + wide > form.width:

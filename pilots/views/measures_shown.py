@@ -17,8 +17,6 @@ from pilots.run_chart_rows import chart_of_measure
 
 from .measures import can_write, measure_of
 
-SHORT = 8  # rows that stand open above the picture
-
 
 @require_safe
 @for_pilot()
@@ -36,7 +34,7 @@ def measure(request, measure_number):
         "narrow": draw(chart, "narrow", name="chart-narrow"),
         "groups": [(one, draw(one, "small", name=f"chart-{place}")) for place, one in enumerate(chart.groups, 1)],
         "table": ObservationTable.of(found, page_asked(request.GET.get("page"))),
-        "numbers_open": len(chart.seen) <= SHORT or "page" in request.GET,
+        "numbers_open": "page" in request.GET,
         "rebases": Rebase.built(found.line_rows),
         "can_write": writes,
         "observation_form": ObservationForm(measure=found) if writes else None,
