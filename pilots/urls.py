@@ -117,7 +117,7 @@ measure_urls = [
     path(ONE + "measures/new/", measures.measure_add, name="measure_add"),
     path(A_MEASURE + "edit/", measures.measure_edit, name="measure_edit"),
     path(A_MEASURE + "remove/", measures.measure_remove, name="measure_remove"),
-    path(A_MEASURE + "observations.csv", measures.measure_csv, name="measure_csv"),
+    path(A_MEASURE + "csv/", measures.measure_csv, name="measure_csv"),
 ]
 
 # The chart of a measure and its middle lines.
