@@ -2,14 +2,12 @@
 
 import re
 import time
-from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from visioning.models import SharedVision
 
-AXE = Path(__file__).resolve().parents[2] / "static/js/shared_text/node_modules/axe-core/axe.min.js"
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+from .examiner import AXE, FETCH, TAGS
 
 
 class Desk:
@@ -98,6 +96,6 @@ def stored(vision, name="content") -> str:
 
 def axe_faults(page: Page) -> list[str]:
     """What axe has to complain about, as short lines."""
-    page.evaluate(AXE.read_text() + ";0")
-    found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS)
+    page.evaluate(FETCH, AXE)
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
     return [f"{fault['id']}: {node['html'][:160]}" for fault in found["violations"] for node in fault["nodes"]]

@@ -1,4 +1,4 @@
-"""Looks at a page as the gates do: axe at two widths in light and dark, reflow, targets, other hosts, the console.
+"""Looks at a page as the gates do: axe at two widths in light and dark, reflow, drawings, other hosts, the console.
 
 Knows how to look; knows no page.
 """
@@ -18,10 +18,12 @@ FETCH = """(address) => new Promise((fetched, failed) => {
 TAGS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # Dark differs from light in colours alone, so only the rules about colour are asked again there.
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-MODES = [(1280, "light", TAGS), (1280, "dark", COLOURS), (320, "light", TAGS), (320, "dark", COLOURS)]
+# The last one is as a page is opened, so that nothing is laid out anew between two pages.
+MODES = [(320, "light", TAGS), (320, "dark", COLOURS), (1280, "dark", COLOURS), (1280, "light", TAGS)]
 # Wide in the light and narrow in the dark: for more of the same, where sizes and colours do not meet anew.
-CROSSED = [(1280, "light", TAGS), (320, "dark", TAGS)]
+CROSSED = [(320, "dark", TAGS), (1280, "light", TAGS)]
 HEIGHT = {1280: 900, 320: 640}
+WIDE = {"width": 1280, "height": 900}
 
 # The style sheets are not fetched once more for axe: of all its rules only an experimental one reads them, which is not asked.
 RUN = """async (rules) => {
@@ -48,6 +50,17 @@ REFLOW = """() => {
     .slice(0, 3).map((one) => one.outerHTML.slice(0, 120));
 }"""
 
+# A drawing without its style sheet is black, and shows its wide and its narrow form at once.
+DRAWN = """() => {
+  const shows = (one) => one.checkVisibility();
+  const black = [...document.querySelectorAll("svg :is(rect, circle, path, polygon):not([fill], [stroke])")].filter(
+    (one) => shows(one) && getComputedStyle(one).fill === "rgb(0, 0, 0)");
+  const forms = [...document.querySelectorAll(".theory-diagram")].filter(
+    (one) => shows(one) && [...one.children].filter(shows).length !== 1);
+  return [...black.slice(0, 3).map((one) => "black: " + one.outerHTML.slice(0, 120)),
+    ...forms.map((one) => "not in one form: " + one.outerHTML.slice(0, 120))];
+}"""
+
 
 class Examiner:
     """One browser, one context per person; every fault is kept and named by its page."""
@@ -62,7 +75,7 @@ class Examiner:
         """This person's tab."""
         key = person.pk if person else None
         if key not in self.pages:
-            context = self.chromium.new_context(base_url=self.server.origin, reduced_motion="reduce")
+            context = self.chromium.new_context(base_url=self.server.origin, reduced_motion="reduce", viewport=WIDE)
             if person:
                 cookie = signed_in(person).cookies["sessionid"].value
                 context.add_cookies([{"name": "sessionid", "value": cookie, "url": self.server.origin}])
@@ -98,7 +111,8 @@ class Examiner:
         """Examine what the page shows now in each mode."""
         self.where = name
         self.looked.append(name)
-        page.wait_for_function(SETTLED)
+        if not page.evaluate(SETTLED):
+            page.wait_for_function(SETTLED)
         page.evaluate(FETCH, AXE)
         for width, scheme, rules in modes:
             page.set_viewport_size({"width": width, "height": HEIGHT[width]})
@@ -112,10 +126,11 @@ class Examiner:
                 self.fault(violation)
             for unsure in result["incomplete"]:
                 self.unsure.setdefault(unsure.partition(":")[0], []).append(f"{self.where}: {unsure}")
+            for drawing in page.evaluate(DRAWN):
+                self.fault(f"a drawing is {drawing}")
             if width == 320:
                 for sticking in page.evaluate(REFLOW):
                     self.fault(f"wider than the screen: {sticking}")
-        page.set_viewport_size({"width": 1280, "height": HEIGHT[1280]})
 
     def visit(self, name, path, person=None, status=200, modes=MODES):
         """Open an address and examine it."""

@@ -14,7 +14,6 @@ from tests.access.matrix import MATRIX
 from tests.access.theory_matrix import BELIEF_ROUND, EVIDENCE, PROBLEM, STEPS
 from tests.access.theory_matrix import COMMENT as THEORY_COMMENT
 from tests.access.theory_matrix import FILES as THEORY_FILES
-from tests.visioning.live_writing.clients import Server, database_url
 from visioning.models import BeliefRound, Comment, ListeningRound, Phrase, Theory
 
 from .examiner import CROSSED, MODES, Examiner
@@ -62,19 +61,9 @@ EXPLAINED = {
 }
 
 
-@pytest.fixture(scope="module")
-def plain_server(django_db_setup, django_db_blocker):
-    """As in production, errors show our pages and not Django's."""
-    with django_db_blocker.unblock():
-        one = Server(database_url(), DEBUG="0")
-    one.start()
-    yield one
-    one.stop()
-
-
 @pytest.fixture
-def examiner(chromium, plain_server):
-    one = Examiner(chromium, plain_server)
+def examiner(chromium, server):
+    one = Examiner(chromium, server)
     yield one
     one.close()
 
@@ -215,14 +204,23 @@ def test_the_examiner_sees_what_is_wrong(examiner, db):
     page.goto("/help/")
     page.evaluate("""document.querySelector("main").insertAdjacentHTML("beforeend",
       '<img src="/static/img/mark.svg"><p class="faint">hard to read</p><a href="/">x</a><a href="/me/">y</a><h6>deep</h6>'
-      + '<div class="wide">wide</div><iframe src="https://evil.example/"></iframe>');
+      + '<div class="wide">wide</div><iframe src="https://evil.example/"></iframe>'
+      + '<div class="theory-diagram"><div><svg><rect width="9" height="9"></rect></svg></div><div>narrow</div></div>');
       document.querySelector(".faint").style.color = "rgb(200 200 200)";
       document.querySelector(".wide").style.width = "900px";
       document.body.insertAdjacentHTML("beforeend", '<img src="x" onerror="pwn(1)">')""")
     page.wait_for_timeout(200)
     examiner.look("a spoilt page", page)
     found = "\n".join(examiner.faults)
-    for sign in ("image-alt", "color-contrast", "heading-order", "wider than the screen", "Content Security"):
+    for sign in (
+        "image-alt",
+        "color-contrast",
+        "heading-order",
+        "wider than the screen",
+        "Content Security",
+        "black",
+        "one form",
+    ):
         assert sign in found, found
 
 
