@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from .run_chart_words import number_words
+from .run_chart_numbers import number_words
 
 MONTHS = (1, 2, 3, 6)
 YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500)

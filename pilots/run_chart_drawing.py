@@ -16,8 +16,9 @@ from visioning.theory.letters import as_seen, runs_leftward, width, wrap
 
 from .run_chart_key import key_of
 from .run_chart_look import DASHES, ChartPen
+from .run_chart_numbers import day_words, middle_words, number_words, with_unit
 from .run_chart_places import CIRCLES, FORMS, RADIUS, Plot, apart, line_through, stacked
-from .run_chart_words import day_words, middle_words, number_words, run_meant, with_unit
+from .run_chart_words import run_meant
 
 ALONE = ("print", "file")
 HOVERED = 60  # points that say their day and number under a pointer

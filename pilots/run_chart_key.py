@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from visioning.theory.letters import width
 
 from .run_chart_look import DASHES
+from .run_chart_numbers import middle_words, number_words
 from .run_chart_places import FORMS
-from .run_chart_words import middle_words, number_words
 
 LINE, SAMPLE, BETWEEN = 22, 34, 18  # height of a line of the key, width of a sample, room between two
 

@@ -12,10 +12,10 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from . import run_chart_words as words
+from .run_chart_signs import CycleSpan, Sign, signs_of
 from .run_charts import Analysis, analyse, median_of
 
 FEWEST, MOST_GROUPS = 3, 12  # observations a group needs for a picture of its own; so many pictures
-MOST_SIGNS = 20
 MOST_ROWS = 30  # in a table on paper
 
 
@@ -36,26 +36,9 @@ class NewLine(NamedTuple):
     why: str
 
 
-class CycleSpan(NamedTuple):
-    number: int
-    idea: str
-    starts_on: date | None = None
-    ends_on: date | None = None
-
-
 class Point(NamedTuple):
     on: date
     value: object
-
-
-class Sign(NamedTuple):
-    """A number on a point, and what it stands for."""
-
-    number: int
-    place: int
-    kind: str  # cycle or note
-    said: str
-    on: date
 
 
 @dataclass(frozen=True)
@@ -186,7 +169,7 @@ def chart_of(measure, observations, rebases=(), cycles=()) -> Chart:
     seen = tuple(sorted(seen, key=itemgetter(0)))
     lines = sorted(NewLine(*one) for one in rebases)
     chart = _drawn(measure, measure.title, seen, lines, mixed=len({one.group for one in seen}) > 1)
-    signs, left = _signs(chart, [CycleSpan(*one) for one in cycles])
+    signs, left = signs_of(chart, [CycleSpan(*one) for one in cycles])
     chart = replace(chart, signs=signs, signs_left=left)
     return _with_groups(chart, measure, lines) if chart.mixed else chart
 
@@ -229,34 +212,6 @@ def _phases(points, lines, baseline_until) -> tuple[Phase, ...]:
         analysis = analyse(values, before or None)
         found.append(Phase(number, start, stop, from_on, points[stop - 1].on, why, before, analysis))
     return tuple(found)
-
-
-def _signs(chart, cycles) -> tuple[tuple[Sign, ...], int]:
-    """Where cycles begin and what was noted, numbered in the order of time; of too many, the cycles and the newest notes."""
-    begun = {}
-    for number, one in enumerate(chart.seen):
-        if one.cycle is not None:
-            begun.setdefault(one.cycle, number)
-    # Where groups are taken together, points are days.
-    days = {point.on: place for place, point in enumerate(chart.points)} if chart.mixed else {}
-    found = []
-    for cycle in cycles:
-        number = begun.get(cycle.number)
-        if number is None and cycle.starts_on:
-            last = cycle.ends_on or date.max
-            fits = (n for n, one in enumerate(chart.seen) if cycle.starts_on <= one.on <= last)
-            number = next(fits, None)
-        if number is not None:
-            found.append((number, 0, cycle.number, "cycle", words.cycle_begins(cycle)))
-    found = sorted(found)[-MOST_SIGNS:]
-    notes = [(number, 1, 0, "note", words.noted(one)) for number, one in enumerate(chart.seen) if one.note]
-    room = MOST_SIGNS - len(found)
-    kept = notes[-room:] if room else []
-    signs = tuple(
-        Sign(place, days.get(chart.seen[number].on, number), kind, said, chart.seen[number].on)
-        for place, (number, _cycles_first, _which, kind, said) in enumerate(sorted(found + kept), 1)
-    )
-    return signs, len(notes) - len(kept)
 
 
 def _with_groups(chart, measure, lines) -> Chart:

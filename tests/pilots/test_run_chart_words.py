@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pilots.run_chart_numbers import middle_words, number_words, with_unit
 from pilots.run_chart_shape import CycleSpan, NewLine, Seen, chart_of
-from pilots.run_chart_words import middle_words, number_words, with_unit
 
 START = date(2026, 9, 1)
 

@@ -1,0 +1,53 @@
+"""Signs on the points of a run chart: where a cycle begins, what was noted. Pure; knows a chart by what it has seen and drawn."""
+
+from datetime import date
+from typing import NamedTuple
+
+from . import run_chart_words as words
+
+MOST_SIGNS = 20
+
+
+class CycleSpan(NamedTuple):
+    number: int
+    idea: str
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+class Sign(NamedTuple):
+    """A number on a point, and what it stands for."""
+
+    number: int
+    place: int
+    kind: str  # cycle or note
+    said: str
+    on: date
+
+
+def signs_of(chart, cycles) -> tuple[tuple[Sign, ...], int]:
+    """Where cycles begin and what was noted, numbered in the order of time; of too many, the cycles and the newest notes."""
+    begun = {}
+    for number, one in enumerate(chart.seen):
+        if one.cycle is not None:
+            begun.setdefault(one.cycle, number)
+    # Where groups are taken together, points are days.
+    days = {point.on: place for place, point in enumerate(chart.points)} if chart.mixed else {}
+    found = []
+    for cycle in cycles:
+        number = begun.get(cycle.number)
+        if number is None and cycle.starts_on:
+            last = cycle.ends_on or date.max
+            fits = (n for n, one in enumerate(chart.seen) if cycle.starts_on <= one.on <= last)
+            number = next(fits, None)
+        if number is not None:
+            found.append((number, 0, cycle.number, "cycle", words.cycle_begins(cycle)))
+    found = sorted(found)[-MOST_SIGNS:]
+    notes = [(number, 1, 0, "note", words.noted(one)) for number, one in enumerate(chart.seen) if one.note]
+    room = MOST_SIGNS - len(found)
+    kept = notes[-room:] if room else []
+    signs = tuple(
+        Sign(place, days.get(chart.seen[number].on, number), kind, said, chart.seen[number].on)
+        for place, (number, _cycles_first, _which, kind, said) in enumerate(sorted(found + kept), 1)
+    )
+    return signs, len(notes) - len(kept)
