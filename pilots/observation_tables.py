@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from visioning.theory.csv_form import shielded
 
 from .forms.typed import plain
-from .models import Correction, Measure, Observation
+from .models import Correction, Measure, Observation, Source
 
 A_PAGE = 50
 MOST_STRUCK = 50
@@ -92,9 +92,9 @@ def csv_of(measure: Measure) -> bytes:
     value = shielded(f"{measure.title} ({measure.unit})" if measure.unit else measure.title)
     writer.writerow([_("Day"), value, _("Group"), _("Note"), _("Cycle"), _("How it came")])
     rows = measure.observations.standing().order_by("on", "id")
+    came = {key: str(label) for key, label in Source.choices}
     for on, number, group, note, cycle, source in rows.values_list(
         "on", "value", "group", "note", "cycle__number", "source"
     ):
-        came = str(Observation(source=source).get_source_display())
-        writer.writerow([on.isoformat(), plain(number), shielded(group), shielded(note), cycle or "", came])
+        writer.writerow([on.isoformat(), plain(number), shielded(group), shielded(note), cycle or "", came[source]])
     return file.getvalue().encode("utf-8-sig")
