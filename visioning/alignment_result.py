@@ -6,6 +6,7 @@ Knows rows, no requests. What is not in a Result cannot be shown by mistake.
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Prefetch
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -86,7 +87,9 @@ class Result:
         if not check.is_closed:
             raise ValueError("answers stay hidden until the check is closed")
         answers = list(
-            check.answers.select_related("person").prefetch_related("replies__by").order_by("person__name", "id")
+            check.answers.select_related("person")
+            .prefetch_related(Prefetch("replies", AlignmentReply.objects.select_related("by")))
+            .order_by("person__name", "id")
         )
         levels = [answer.level for answer in answers]
         what, found = may_show(check, levels), verdict(check, levels)
