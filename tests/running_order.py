@@ -12,6 +12,8 @@ LONGEST = (
     "tests/faults/",
     "tests/leadership/test_plan_any.py",
     "tests/browser/test_pages.py",
+    "tests/browser/test_refused_forms.py",
+    "tests/browser/test_empty_pages.py",
     "tests/browser/",
     "tests/leadership/test_printing.py",
     "tests/access/",

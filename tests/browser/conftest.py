@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error, expect, sync_playwright
 
+from leadership.models import Team
+from tests import demo_school
 from tests.conftest import signed_in
 from tests.visioning.live_writing.clients import Server, database_url
 from visioning.models import SharedVision
+
+from .examiner import Examiner
 
 ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -93,3 +97,18 @@ def enter(server, chromium):
 @pytest.fixture
 def vision(team):
     return SharedVision.start(team)
+
+
+@pytest.fixture
+def examiner(chromium, server):
+    one = Examiner(chromium, server)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def demo_team(settings):
+    """The demo school's Northside team, with everything in it."""
+    demo_school.lay_down()
+    settings.DEMO_MODE = True
+    return Team.objects.get(name="Northside leadership team")

@@ -61,6 +61,9 @@ DRAWN = """() => {
     ...forms.map((one) => "not in one form: " + one.outerHTML.slice(0, 120))];
 }"""
 
+# What a page keeps folded up is read as well.
+UNFOLD = "for (const one of document.querySelectorAll('details:not([name])')) one.open = true"
+
 
 class Examiner:
     """One browser, one context per person; every fault is kept and named by its page."""
