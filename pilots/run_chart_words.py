@@ -63,7 +63,7 @@ def short_sentence_of(chart) -> str:
     if analysis.too_early:
         return f"{said} {_('Too early to tell a change from chance.')}"
     if analysis.signal:
-        return f"{said} {_('More than chance would usually bring.')}"
+        return f"{said} {_('Something may have changed: more than chance would usually bring.')}"
     return f"{said} {_('Nothing tells of a change yet.')}"
 
 

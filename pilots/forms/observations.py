@@ -20,8 +20,8 @@ COUNTED = ("on", "value", "group")
 class ObservationForm(forms.Form):
     """One number on one day. `cycles` are those of the pilot; the open one is chosen."""
 
-    on = DayField(label=_("Day"))
     value = NumberField(label=_("Number"))
+    on = DayField(label=_("Day"))
     group = SentenceField(
         label=_("Group"),
         required=False,

@@ -201,11 +201,11 @@ class Closes:
 
     @property
     def ending(self) -> str:
-        """How it ended, in words that stand before what came of it. Each ending is learning."""
+        """How it ended, as a title above what came of it. Each ending is learning."""
         if not self.started_at:
-            return _now("It never began, and this was learned:")
+            return _now("It never began, and this was learned")
         if self.decision == "stop":
-            return _now("Stopped, and learned:")
+            return _now("Stopped, and learned")
         if self.ended_early:
-            return _now("Ended before its day, and learned:")
-        return _now("Brought to its end, and learned:")
+            return _now("Ended before its day, and learned")
+        return _now("Brought to its end, and learned")

@@ -90,8 +90,8 @@ def test_early_wins_go_on_the_list_of_wins(as_ana, pilot):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"decision": "stop"}, "Stopped, and learned:"),
-        ({}, "Ended before its day, and learned:"),
+        ({"decision": "stop"}, "Stopped, and learned"),
+        ({}, "Ended before its day, and learned"),
     ],
 )
 def test_an_early_end_is_told_as_learning(pilot, ana, fields, words):
@@ -103,7 +103,7 @@ def test_an_early_end_is_told_as_learning(pilot, ana, fields, words):
 def test_at_its_day_it_is_simply_brought_to_its_end(team, ana):
     pilot = piloting.running(team, ana, ends_on=timezone.localdate())
     pilot.close(ana, closing())
-    assert pilot.ending == "Brought to its end, and learned:"
+    assert pilot.ending == "Brought to its end, and learned"
     assert not pilot.ended_early
 
 
@@ -111,7 +111,7 @@ def test_one_that_nobody_joined_and_one_that_never_began_are_closed_as_well(as_a
     for pilot in (piloting.pilot(team, ana), piloting.inviting(team, ana, title="Another")):
         assert as_ana.post(url("pilot_close", pilot), sent(pilot)).status_code == 302
         page = body(as_ana.get(url("pilot_close", pilot)))
-        assert "It never began, and this was learned:" in page
+        assert "It never began, and this was learned" in page
         assert "failed" not in page.lower()
 
 
