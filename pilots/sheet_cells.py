@@ -6,7 +6,7 @@ of cells: ECMA-376, part 1, 18.3.)
 
 import re
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -65,10 +65,8 @@ class Sheet(Reading):
             if self.place > MOST_COLUMNS:
                 raise NoTable(too_wide(self.place))
             self.cells[self.place] = cell
-        elif name == "row":
-            self.rows.append(
-                (self.row, [self.cells.get(place, "") for place in range(1, max(self.cells, default=0) + 1)])
-            )
+        elif name == "row" and self.cells:
+            self.rows.append((self.row, [self.cells.get(place, "") for place in range(1, max(self.cells) + 1)]))
             self.cells = {}
 
     def place_of(self, address):
@@ -114,7 +112,9 @@ class Sheet(Reading):
                 return rounded(number * 100)
             if not self.look:
                 return rounded(number)
-        except (InvalidOperation, NoNumber):
+            if not number.is_finite():
+                raise NoNumber
+        except (ArithmeticError, NoNumber):  # also a number with an exponent of ten digits
             return Odd(_("a number that cannot be kept"))
         if self.look == "time" or not 1 <= number < 100_000:
             return Odd(_("a time of day") if self.look == "time" or number < 1 else _("a day that cannot be"))

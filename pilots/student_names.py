@@ -19,7 +19,7 @@ def lines_of(name) -> list[str]:
 
 
 FEW = 3  # fewer names than these are no list
-MAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\W\d_]{2,}")
+MAIL = re.compile(r"(?<![^\s@<>,;])[^\s@<>,;]+@[^\s@<>,;]+\.[^\W\d_]{2,}")
 WORD = r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?"
 LAST_FIRST = re.compile(rf"({WORD}(?: {WORD}){{0,2}}), ?({WORD}(?: {WORD}){{0,2}})")
 FIRST_LAST = re.compile(rf"{WORD}(?: {WORD}){{1,3}}")

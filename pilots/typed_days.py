@@ -16,7 +16,8 @@ YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
 TOGETHER = re.compile(r"(2\d{3})(\d\d)(\d\d)")
 NO_YEAR = re.compile(r"\d{1,2}([-/.])\d{1,2}\1?")
-CLOCK = re.compile(r"[T\s]\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([AaPp]\.?[Mm]\.?|Z|[+-]\d{2}:?\d{2})?$")
+LONGEST = 60  # letters; no day has more
+CLOCK = re.compile(r"(?:T\s*|(?<!\s)\s+)\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([AaPp]\.?[Mm]\.?|Z|[+-]\d{2}:?\d{2})?$")
 WEEKDAY = re.compile(r"^[^\W\d_]+\.?,\s+(?=.*\d)")
 
 
@@ -40,6 +41,8 @@ def day_of(words: str, order: Order | None = None) -> date:
     words = words.strip()
     if not words:
         raise NoDay(_("A day is missing."))
+    if len(words) > LONGEST:
+        raise no_day(words)
     plain = CLOCK.sub("", "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in words))
     if found := YEAR_FIRST.fullmatch(plain):
         return made(words, found[1], found[3], found[4])
@@ -51,7 +54,11 @@ def day_of(words: str, order: Order | None = None) -> date:
         return made(words, *found)
     if NO_YEAR.fullmatch(plain):
         raise NoDay(_("“%(words)s” has no year. Write it as 2026-03-04, year first.") % {"words": words[:40]})
-    raise NoDay(_("“%(words)s” is not a day. Write it as 2026-03-04, year first.") % {"words": words[:40]})
+    raise no_day(words)
+
+
+def no_day(words) -> NoDay:
+    return NoDay(_("“%(words)s” is not a day. Write it as 2026-03-04, year first.") % {"words": words[:40]})
 
 
 def year_last(words, first, second, year, order) -> date:
@@ -67,7 +74,7 @@ def which_day(words, year, first, second) -> str:
     try:
         days = [date_format(date(year, *pair), "DATE_FORMAT") for pair in ((first, second), (second, first))]
     except ValueError:
-        return _("“%(words)s” is not a day. Write it as 2026-03-04, year first.") % {"words": words[:40]}
+        return str(no_day(words))
     said = {"words": words, "one": days[0], "other": days[1]}
     return _("Is “%(words)s” %(one)s or %(other)s? Write the year first: 2026-03-04.") % said
 
@@ -84,7 +91,7 @@ def made(words, year, month, day) -> date:
 
 def in_words(words) -> tuple[str, int, str] | None:
     """Year, month and day of “March 4, 2026”, “4 Mar 2026” or “Wed, 4 March 2026”; None where it is nothing of the kind."""
-    pieces = re.findall(r"\d+|[^\W\d_]+", WEEKDAY.sub("", words)) if len(words) < 60 else []
+    pieces = re.findall(r"\d+|[^\W\d_]+", WEEKDAY.sub("", words)) if len(words) < LONGEST else []
     names = [
         piece for piece in pieces if not piece.isdecimal() and piece.lower() not in {"st", "nd", "rd", "th", "de", "of"}
     ]

@@ -49,14 +49,14 @@ def number_of(words: str, mark: Mark | None = None) -> Decimal:
 
 def kept(number: Decimal) -> Decimal:
     """The number, if it is of a size that can be kept."""
-    if not abs(number) < MOST:
+    if not number.copy_abs() < MOST:  # abs() would round first, and has no room for some
         raise NoNumber(_("This number is too large to be kept. Count in thousands or millions instead."))
     return number.normalize() + 0 if number else Decimal(0)
 
 
 def rounded(number: Decimal) -> Decimal:
     """What a spreadsheet shows: its own last digits are not meant."""
-    if not (number.is_finite() and abs(number) < MOST):
+    if not (number.is_finite() and number.copy_abs() < MOST):
         return kept(number if number.is_finite() else MOST)
     return kept(number.quantize(Decimal(1).scaleb(-MOST_PLACES)))
 

@@ -33,6 +33,7 @@ class Parts:
         if len(self.entries) < len(entries):  # two of one name: which one a program shows is anybody's guess
             raise NoTable(broken())
         self.left = MOST_UNPACKED
+        self.tags = 0  # counted by whoever reads them: many parts must not take long either
 
     def __contains__(self, name):
         return name in self.entries

@@ -1,5 +1,6 @@
 """What pasted rows would be as observations: which column is which, what is asked back, what is there already. No database."""
 
+import time
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilots.csv_rows import read_text
-from pilots.observation_rows import Columns, dry_run, guess, names_of
+from pilots.observation_rows import Columns, dry_run, guess, headed, names_of
+from pilots.student_names import personal
 from pilots.tables import NoTable
 from pilots.typed_days import NoDay, Order, day_of
 from pilots.typed_numbers import Mark, NoNumber, WhichNumber, number_of
@@ -208,3 +210,42 @@ def test_one_comma_before_three_digits_is_never_guessed(words):
 def test_no_numbers(words):
     with pytest.raises(NoNumber):
         number_of(words)
+
+
+@pytest.mark.parametrize("words", ["9" * 1_000_000, "-" + "9" * 1_000_000, "0" * 1_000_000 + "1" * 12])
+def test_a_number_without_end_is_too_large(words):
+    with pytest.raises(NoNumber, match="too large"):
+        number_of(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2026-03-06,1\n1" + " " * 1_000_000 + "1,2",
+        "2026-03-06,1\n" + "T" * 500_000 + " " * 500_000 + ",2",
+        "".join(f"1{' ' * 480}{row},{row}\n" for row in range(3900)),
+        "".join(f"{'a' * 480}{row},{row}\n" for row in range(3900)),
+        "".join(f"2026-03-06,{row},{'ab@' * 150}\n" for row in range(3900)),
+        "".join(f"2026-03-06,{row},{'Ab ' * 150}\n" for row in range(3900)),
+    ],
+    ids=["gap", "clock", "gaps", "letters", "addresses", "names"],
+)
+def test_no_paste_keeps_us_busy(words):
+    began = time.process_time()
+    try:
+        table = read_text(words)
+        personal(table, headed(table))
+        dry_run(table, guess(table), set(), TODAY)
+    except NoTable:
+        pass
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    "words", ["1" + " " * 1_000_000 + "1", "T" * 1_000_000, "2026-03-06" + " " * 1_000_000 + "8:30x"]
+)
+def test_no_typed_day_keeps_us_busy(words):
+    began = time.process_time()
+    with pytest.raises(NoDay):
+        day_of(words)
+    assert time.process_time() - began < 1

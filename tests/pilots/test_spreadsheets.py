@@ -237,6 +237,20 @@ def test_a_broken_part(name, words):
     assert "broken" in refused(with_part(shared("<t>x</t>"), name, words))
 
 
+@pytest.mark.parametrize("letters", ["klingon", "hex", "shift_jis", "utf-7", "idna"])
+def test_a_part_whose_letters_are_stored_as_nobody_knows(letters):
+    words = f'<?xml version="1.0" encoding="{letters}"?><worksheet/>'
+    assert "broken" in refused(with_part(workbook(TWO), SHEET, words))
+
+
+@pytest.mark.parametrize("number", ["1E+9999999", "1E+999999999999999999", "NaN", "sNaN", "-Infinity"])
+@pytest.mark.parametrize("code", ["General", "0%", "yyyy-mm-dd", "h:mm"])
+def test_numbers_that_no_spreadsheet_writes(number, code):
+    body = workbook([[DAY, 7]], lambda _book, sheet: setattr(sheet["B1"], "number_format", code))
+    (row,) = read_file(changed(body, "<v>7</v>", f"<v>{number}</v>")).rows
+    assert isinstance(row.cell(1), Odd)
+
+
 def test_parts_that_are_missing():
     body = workbook(TWO)
     assert refused(with_part(body, SHEET, None))
@@ -324,6 +338,14 @@ def test_entities_that_grow():
 def test_tags_without_end():
     words = part_of(workbook(TWO), SHEET).replace("</sheetData>", "</sheetData>" + "<a/>" * 2_000_000)
     assert "unpacks to far more" in quick(with_part(workbook(TWO), SHEET, words))
+
+
+@pytest.mark.parametrize(
+    "mark", ['<xf numFmtId="1" a="2" b="3"/>', "<cellXfs/>", '<numFmt numFmtId="1" formatCode="y"/>']
+)
+def test_looks_without_end(mark):
+    words = f"<styleSheet><cellXfs>{mark * 600_000}</cellXfs></styleSheet>"
+    assert "unpacks to far more" in quick(with_part(workbook(TWO), "xl/styles.xml", words))
 
 
 @settings(max_examples=50, deadline=None)
