@@ -64,6 +64,8 @@ def values(route, world):
         "join/school/": lambda: outer(lambda school: school.link_token, secrets),
         "join/district/": lambda: outer(lambda school: school.district.link_token, secrets),
         "join/": lambda: of(lambda place: place.team.link_token, secrets),
+        "p/": lambda: of(lambda place: place.piloted.poll.link_token, secrets),
+        "cards/link/": lambda: of(lambda place: place.piloted.cards["public"].link_token, secrets),
         "listen/": lambda: woven(lambda rows: rows.listening.link_token, secrets),
     }
     # The gathering that waits for its reveal, unless it is about what lies on the table; the check that is open.
@@ -78,6 +80,9 @@ def values(route, world):
     gone = route.endswith("/back/")
     if "/theory/" in route:
         round_of = belief_round_in(route)
+    known = (
+        piloted_values(route, world) if "pilots/" in route or "open-classrooms/" in route or "cards/" in route else {}
+    )
     return {
         "goal_number": theory(lambda rows: rows.goal.number),
         "problem_number": theory(lambda rows: rows.problem.number),
@@ -134,6 +139,64 @@ def values(route, world):
         "staff_id": outer(lambda school: school.staff_members.order_by("pk").first().pk, numbers),
         "member_id": outer(lambda school: school.district.district_members.order_by("-pk").first().pk, numbers),
         "token": next((get() for prefix, get in tokens.items() if route.startswith(prefix)), {}),
+    } | known
+
+
+def pilot_in(route):
+    """Which pilot a route is about: one where what it does can be done."""
+    tail = route.partition("pilot_number>/")[2]
+    if tail.startswith(("removal/", "invite/")):
+        return lambda rows: rows.planned
+    if tail.startswith(("invitation/", "join/", "begin/")):
+        return lambda rows: rows.inviting
+    if tail.startswith("card/"):
+        return lambda rows: rows.closed["school"]
+    if tail.endswith(("cycles/new/", "/again/")):
+        return lambda rows: rows.between
+    if tail.startswith("cycles/") and cycle_in(tail)[0] == "drafted":
+        return lambda rows: rows.drafting
+    return lambda rows: rows.running
+
+
+def cycle_in(tail):
+    """Which cycle, and which of its predictions."""
+    if tail.endswith("/again/"):
+        return "ended", "prediction"
+    planning = tail.endswith(("/plan/", "/begin/", "/removal/", "predictions/new/", "prediction_id>/"))
+    return ("drafted", "drafted_prediction") if planning and "/tasks/" not in tail else ("cycle", "prediction")
+
+
+def piloted_values(route, world):
+    """What stands for the parts of addresses about pilots, cards and open classrooms."""
+    numbers = {"missing": 2_000_000_000, "huge": BIG, "malformed": "x1"}
+    slugs = {"missing": "no-such-thing", "malformed": "no such thing!"}
+    cycle, prediction = cycle_in(route)
+    over = route.endswith(("/debrief/", "/saw/"))
+    # Another team's card, that the school may read.
+    elsewhere = {"own": ("sibling", "school"), "sibling": ("own", "school"), "foreign": ("own", "public")}
+
+    def of(get, others=numbers, places=tuple(world.places)):
+        return {name: get(world.places[name].piloted) for name in places} | others
+
+    def card(name):
+        other, reach = elsewhere[name] if "replication/" in route else (name, "school")
+        return world.places[other].piloted.cards[reach].pk
+
+    # A new note is of a kind that everybody may write.
+    return {
+        "pilot_number": of(lambda rows: pilot_in(route)(rows).number),
+        "note_id": of(lambda rows: rows.notes["shift" if "sorting" in route else "question"].pk),
+        "kind": dict.fromkeys(world.places, "question") | slugs,
+        "challenge_id": of(lambda rows: rows.notes["challenge"].pk),
+        "cycle_number": of(lambda rows: getattr(rows, cycle).number),
+        "prediction_id": of(lambda rows: getattr(rows, prediction).pk),
+        "task_id": of(lambda rows: rows.task.pk),
+        "measure_number": of(lambda rows: rows.measure.number),
+        "observation_id": of(lambda rows: (rows.struck if "put-back" in route else rows.observation).pk),
+        "rebase_id": of(lambda rows: rows.rebase.pk),
+        "poll_number": of(lambda rows: rows.poll.number),
+        "card_id": {name: card(name) for name in world.places} | numbers,
+        "open_classroom_id": of(lambda rows: (rows.over if over else rows.coming).pk, numbers, ("own", "foreign")),
     }
 
 

@@ -14,20 +14,21 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 
 # What is true of each kind of person at each place. Every kind is named at every place, or the suite fails.
 # Team B has asked the school's staff into its work on the vision: they are its guests. Teams A and C have not.
+# Team A has invited them to its pilots: they are asked, and one has joined. "comes": may visit an open classroom.
 NOTHING: frozenset = frozenset()
 FACTS = {
     "own": {
         "anonymous": NOTHING,
         "unverified": NOTHING,
         "outsider": NOTHING,
-        "colleague": {"staff"},
-        "sibling_member": {"staff"},
+        "colleague": {"staff", "joined", "visitor"},
+        "sibling_member": {"staff", "asked", "comes"},
         "foreign_facilitator": NOTHING,
-        "ex_member": {"staff"},
-        "observer": {"staff", "observer"},
-        "member": {"staff", "member"},
-        "facilitator": {"staff", "facilitator"},
-        "school_facilitator": {"staff", "runs school"},
+        "ex_member": {"staff", "asked", "comes"},
+        "observer": {"staff", "observer", "comes"},
+        "member": {"staff", "member", "joined", "host"},
+        "facilitator": {"staff", "facilitator", "comes"},
+        "school_facilitator": {"staff", "runs school", "asked", "comes"},
         "district_facilitator": {"runs district"},
         "site_staff": NOTHING,
     },
@@ -36,7 +37,7 @@ FACTS = {
         "unverified": NOTHING,
         "outsider": NOTHING,
         "colleague": {"staff", "guest"},
-        "sibling_member": {"staff", "member"},
+        "sibling_member": {"staff", "member", "joined"},
         "foreign_facilitator": NOTHING,
         "ex_member": {"staff", "guest"},
         "observer": {"staff", "guest"},
@@ -47,7 +48,7 @@ FACTS = {
         "site_staff": NOTHING,
     },
     "foreign": {role: NOTHING for role in ROLES}
-    | {"foreign_facilitator": {"staff", "facilitator", "runs school", "runs district"}},
+    | {"foreign_facilitator": {"staff", "facilitator", "runs school", "runs district", "joined", "host"}},
 }
 
 

@@ -29,6 +29,7 @@ from .expectations import (
     vision_runners,
     vision_writers,
 )
+from .pilot_matrix import PILOT_WORK
 from .theory_matrix import THEORY_WORK
 from .weave_matrix import WEAVE
 
@@ -176,4 +177,4 @@ PLAN = {
 }
 
 OUTSIDE = SITE | ME | JOINING | DISTRICTS | SCHOOLS_ROWS
-MATRIX = OUTSIDE | TEAMS | VISION | TEXTS | PLAN | WEAVE | CONDITIONS_WORK | THEORY_WORK
+MATRIX = OUTSIDE | TEAMS | VISION | TEXTS | PLAN | WEAVE | CONDITIONS_WORK | THEORY_WORK | PILOT_WORK

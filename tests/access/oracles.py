@@ -87,6 +87,8 @@ REQUIRED_HEADERS = {
 def missing_headers(response, *, private):
     """The security headers this answer lacks. A private answer must not be stored anywhere."""
     lacking = [name for name, words in REQUIRED_HEADERS.items() if words not in response.get(name, "")]
+    if response.get("Referrer-Policy") == "no-referrer":  # stricter still
+        lacking.remove("Referrer-Policy")
     if private and "no-store" not in response.get("Cache-Control", ""):
         lacking.append("Cache-Control")
     return lacking

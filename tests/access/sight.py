@@ -28,8 +28,20 @@ def strengths(roles):
     return {f"strengths-{role}" for role in roles}
 
 
+def learned(letters, reaches):
+    """Learning cards, and the charts on them."""
+    return {f"learned-{reach}-{letter}" for letter in letters for reach in reaches} | {
+        f"chart-{one}" for one in letters
+    }
+
+
+# Cards that every school here may read, and what was said of them elsewhere.
+EVERYWHERE = learned("abc", ("public",)) | {"tried-c"}
+NEAR = ("school", "district")
 SCHOOL_1 = {"school-1", "district-1", "card-a", "card-b"} | names(SCHOOL_1_STAFF) | names(DISTRICT_1)
+SCHOOL_1 |= EVERYWHERE | learned("ab", NEAR) | {"tried-a", "tried-b", "door-school-1", "invitation-a"}
 SCHOOL_2 = {"school-2", "district-2", "card-c"} | names(SCHOOL_2_STAFF) | names(DISTRICT_2)
+SCHOOL_2 |= EVERYWHERE | learned("c", NEAR) | {"door-school-2"}
 
 
 def vision_of(letter):
@@ -38,7 +50,19 @@ def vision_of(letter):
 
 
 # What is the team's alone: guests of its vision have no place there.
-INNER = ("team", "inner", "listening", "asked", "theory")
+INNER = (
+    "team",
+    "inner",
+    "listening",
+    "asked",
+    "theory",
+    "planned",
+    "invitation",
+    "pilot",
+    "poll",
+    "tested",
+    "learned-team",
+)
 
 
 def team_of(letter):
@@ -51,12 +75,14 @@ INSIDE_A = team_of("a") | {"hand-a2"} | SCHOOL_1 | strengths(TEAM_A)
 # Voices that nobody has read yet are for those who take part; observers wait with everybody else.
 WRITING_A = INSIDE_A | {"waiting-a"}
 # Whoever runs a team sees the addresses they invited and what people wrote who asked; nobody else's address.
-RUNNING_A = WRITING_A | {"note-a", "email-unverified"}
+RUNNING_A = WRITING_A | {"note-a", "email-unverified", "closing-a"}
+# Takes part in team A's pilots and visits its classroom, and is not on the team.
+JOINED_A = {"pilot-a", "poll-a", "tested-a", "learned-team-a", "saw-a"}
 GUEST_OF_B = vision_of("b") | SCHOOL_1
 INSIDE_B = team_of("b") | {"waiting-b"} | SCHOOL_1 | strengths(("sibling_member", "sibling_facilitator"))
 RUNNING_C = (
     team_of("c")
-    | {"waiting-c", "note-c", "invited-c"}
+    | {"waiting-c", "note-c", "invited-c", "closing-c", "saw-c"}
     | SCHOOL_2
     | strengths(("foreign_facilitator", "foreign_member"))
 )
@@ -67,12 +93,12 @@ SIGHT = {
     "unverified": set(),
     # Invited to team B: learns where to, and by whom.
     "outsider": {"card-b", "school-1", "name-sibling_facilitator"},
-    "colleague": GUEST_OF_B | {"note-a"},
-    "sibling_member": INSIDE_B,
+    "colleague": GUEST_OF_B | {"note-a"} | JOINED_A,
+    "sibling_member": INSIDE_B | {"saw-b"},
     "foreign_facilitator": RUNNING_C,
     "ex_member": GUEST_OF_B | {"hand-a2"},  # their own words, in the file of what is theirs
     "observer": INSIDE_A | GUEST_OF_B,
-    "member": WRITING_A | GUEST_OF_B,
+    "member": WRITING_A | GUEST_OF_B | {"saw-a"},
     "facilitator": RUNNING_A | GUEST_OF_B,
     "school_facilitator": GUEST_OF_B,
     "district_facilitator": {"district-1", "school-1"} | names(DISTRICT_1),
@@ -93,7 +119,7 @@ INVITATIONS = (
 
 def may_see(role):
     """The owners whose words this person may meet; one's own name, address and private words are always among them."""
-    own = {f"{kind}-{role}" for kind in ("name", "email", "strengths", "private")}
+    own = {f"{kind}-{role}" for kind in ("name", "email", "strengths", "private", "draft")}
     return SIGHT.get(role, set()) | own
 
 

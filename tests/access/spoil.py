@@ -20,6 +20,8 @@ from leadership.models import (
     Task,
 )
 from leadership.models.groundwork import NOTE_KINDS
+from pilots.models import Measure, Observation, PilotNote
+from pilots.tables import packed, table_of
 from visioning.models import Arrow, Comment, Phrase, Statement, Theme, TheoryVersion, Version, Voice
 from visioning.theory.shape import MOST_STATEMENTS, REASONS, Column
 
@@ -57,6 +59,7 @@ def spoil(world):
     spoil_what_is_woven(world, own)
     spoil_what_is_asked(own)
     spoil_what_is_theorised(own)
+    spoil_what_is_piloted(own)
     return world
 
 
@@ -134,6 +137,47 @@ def spoil_what_is_theorised(own):
                 item |= {"from": next(payloads), "to": next(payloads), "because": next(payloads)}
             one.save()
         cursor.execute("SET session_replication_role = DEFAULT")
+
+
+def spoil_what_is_piloted(own):
+    """Every word of the pilots, below their verbs: invitations that are fixed, rows that nobody has confirmed, a measure in many groups."""
+    payloads, rows, writer = cycle(PAYLOADS), own.piloted, own.membership.person
+    wordless = {"guide", "taken_from", "once_hash"}
+    with connection.cursor() as cursor:  # the words of an invitation are kept by the database
+        cursor.execute("SET session_replication_role = replica")
+        for model in apps.get_app_config("pilots").get_models():
+            fields = [one for one in text_fields(model) if one.name not in wordless]
+            for row in model._default_manager.all() if fields else ():
+                for one in fields:
+                    if one.value_from_object(row):
+                        setattr(row, one.attname, next(payloads)[: one.max_length])
+                row.save(update_fields=[one.attname for one in fields])
+        cursor.execute("SET session_replication_role = DEFAULT")
+    rows.running.closing_draft.said = {
+        "results": next(payloads),
+        "win-0": next(payloads),
+        "step-0-words": next(payloads),
+    }
+    rows.running.closing_draft.save()
+    cells = [
+        (number, (str(rows.observation.on), "4", payload[:400])) for number, payload in enumerate(PAYLOADS[:60], 1)
+    ]
+    rows.draft.rows = packed(table_of(cells))
+    rows.draft.save()
+    for kind in ("question", "win", "shift"):
+        PilotNote.objects.bulk_create(
+            PilotNote(pilot=rows.running, kind=kind, words=payload[:400], more=payload[:400], noted_by=writer)
+            for payload in PAYLOADS[:40]
+        )
+    Observation.objects.bulk_create(
+        Observation(measure=rows.measure, on=rows.observation.on, value=place, group=one[:60], note=one[:200])
+        for place, one in enumerate(PAYLOADS)
+    )
+    for number, payload in enumerate(PAYLOADS[:20], 900):
+        Measure.objects.create(
+            pilot=rows.running, number=number, kind="process", direction="down",
+            title=payload[:120], unit=payload[:40], definition=payload,
+        )  # fmt: skip
 
 
 def spoil_what_is_woven(world, own):

@@ -39,7 +39,10 @@ def asked_row_first(route):
     last = cells.named_parts(route)[-1]
     if last == "round_number":
         return "/vision/rounds/" not in route and "/beliefs/" not in route
-    return last == "gathering_number" or (last == "theory_number" and route != PUT_BACK)
+    # Nor is a pilot, nor an open classroom.
+    return last in {"gathering_number", "pilot_number", "open_classroom_id"} or (
+        last == "theory_number" and route != PUT_BACK
+    )
 
 
 # Enough people to ask where the answer cannot depend on who they are, as long as they are signed in.

@@ -29,6 +29,7 @@ from leadership.models import (
 )
 from leadership.plan import Plan
 from leadership.views import plan, results
+from pilots.views import card_files
 from visioning import theory_pdf
 from visioning.live import store
 from visioning.models import SharedText, SharedVision, Version, Visit
@@ -36,6 +37,7 @@ from visioning.models import SharedText, SharedVision, Version, Visit
 from .. import factories
 from ..writing import paragraph, write
 from .asked import Asked, ask
+from .piloted import Piloted, pilot_all, try_elsewhere
 from .theorised import Theorised, theorise
 from .woven import Woven, canary, weave, write_privately
 
@@ -111,11 +113,12 @@ class Place:
     invitation_token: str
     join_request: JoinRequest
     membership: Membership
-    plan_print: PlanPrint
+    plan_print: PlanPrint | None
     newcomer: str  # the address of somebody on the school's staff, to name in forms
     woven: Woven
     asked: Asked
     theorised: Theorised
+    piloted: Piloted
 
 
 @dataclass
@@ -192,6 +195,7 @@ def build():
         asker="colleague",
         invited=people["unverified"].email,
         former="ex_member",
+        joins="colleague",
         staff=("sibling_asker", "district_clerk", "foreign_clerk", "foreign_asker"),
     )
     world.places["sibling"] = make_place(
@@ -213,11 +217,14 @@ def build():
         invited=address("invited-c"),
         staff=("sibling_asker", "district_clerk", "foreign_clerk", "foreign_asker"),
     )
+    try_elsewhere(world.places)
+    for letter, place in zip("abc", world.places.values(), strict=True):
+        place.plan_print = print_all(letter, place)
     world.sign_everybody_in()
     return world
 
 
-def make_place(letter, school, roles, people, *, asker, invited, staff, former=None, audience="team"):
+def make_place(letter, school, roles, people, *, asker, invited, staff, former=None, joins=None, audience="team"):
     """A team whose name and purpose are its card (the school's staff may read it) and whose other words are its own."""
     team = Team.objects.create(
         school=school,
@@ -252,9 +259,18 @@ def make_place(letter, school, roles, people, *, asker, invited, staff, former=N
         crowd=[people[extra] for extra in EXTRAS if extra not in roles],
         naming="named" if audience == "team" else "unnamed",
     )
-    plan_print = printed(team, f"team-{letter}", plan.plan_html(Plan.for_team(team)))
-    printed(team, f"round-{letter}", results.result_html(asked.closed))
-    printed(team, f"theory-{letter}", theory_pdf.pdf_html(theorised.theory))
+    # Team A has opened its pilots to the whole staff: a colleague takes part, others are invited. Team C's runner opens the door.
+    piloted = pilot_all(
+        letter,
+        team,
+        runner,
+        writer,
+        audience="staff" if joins else "team",
+        colleague=people[joins] if joins else runner if letter == "c" else None,
+        host=runner if letter == "c" else writer,
+        visitor=people[joins] if joins else writer if letter == "c" else runner,
+        drafter=list(roles)[1],
+    )
     return Place(
         team,
         text,
@@ -264,12 +280,22 @@ def make_place(letter, school, roles, people, *, asker, invited, staff, former=N
         token,
         request,
         team.memberships.get(person=writer),
-        plan_print,
+        None,  # printed once all teams stand
         people[asker].email,
         woven,
         asked,
         theorised,
+        piloted,
     )
+
+
+def print_all(letter, place):
+    """As if somebody had just asked for each paper."""
+    team = place.team
+    printed(team, f"round-{letter}", results.result_html(place.asked.closed))
+    printed(team, f"theory-{letter}", theory_pdf.pdf_html(place.theorised.theory))
+    printed(team, f"learned-school-{letter}", card_files.card_html(place.piloted.cards["school"]))
+    return printed(team, f"team-{letter}", plan.plan_html(Plan.for_team(team)))
 
 
 def printed(team, owner, html):
