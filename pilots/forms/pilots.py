@@ -107,7 +107,10 @@ class PilotForm(AimedForm):
         now = Q(pk=self.instance.led_by_id)
         self.fields["led_by"].queryset = Person.objects.filter(takes_part | joined | now).distinct()
         self.fields["led_by"].empty_label = _("Nobody yet")
-        if not self.instance.invited_at:
+        if self.instance.invited_at:
+            self.fields["allowance"].disabled = True
+            self.fields["allowance"].help_text = _("Fixed since the invitation opened: whoever joined relies on it.")
+        else:
             del self.fields["later_because"]
         self.order_fields([name for name in self.order if name in self.fields])
 

@@ -15,7 +15,8 @@ BEGIN
         RETURN NEW;
     END IF;
     IF NEW.invited_at <> OLD.invited_at OR NEW.pinned <> OLD.pinned OR NEW.audience <> OLD.audience
-        OR NEW.joining_means <> OLD.joining_means OR NEW.recorded <> OLD.recorded OR NEW.data_rule <> OLD.data_rule THEN
+        OR NEW.joining_means <> OLD.joining_means OR NEW.recorded <> OLD.recorded OR NEW.data_rule <> OLD.data_rule
+        OR NEW.allowance <> OLD.allowance THEN
         RAISE EXCEPTION 'The words of an invitation are fixed once it is open.' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;

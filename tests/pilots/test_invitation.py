@@ -121,13 +121,25 @@ def test_what_people_agreed_to_is_fixed_by_the_database(team, ana):
         "joining_means": "Two hours a day.",
         "recorded": "Everything.",
         "data_rule": "deleted",
+        "allowance": "Nothing may go wrong.",
         "pinned": "Something else.",
         "invited_at": timezone.now(),
     }
     for name, value in promised.items():
         with pytest.raises(IntegrityError), transaction.atomic():
             Pilot.objects.filter(pk=pilot.pk).update(**{name: value})
-    Pilot.objects.filter(pk=pilot.pk).update(title="Another name", allowance="More may go wrong.")  # the losing control
+    Pilot.objects.filter(pk=pilot.pk).update(title="Another name", first_step="Another")  # the losing control
+
+
+def test_what_may_go_wrong_is_no_longer_changed_with_the_details(as_ana, team, ana):
+    pilot = piloting.inviting(team, ana, allowance="A lesson may fall flat.")
+    shown = as_ana.get(url("pilot_edit", pilot)).text
+    assert "Fixed since the invitation opened" in shown
+    said = {name: getattr(pilot, name) for name in ("title", "who", "what", "measured_how", "edition")}
+    said |= {"ends_on": pilot.ends_on.isoformat(), "allowance": "Nothing.", "title": "Another name"}
+    assert as_ana.post(url("pilot_edit", pilot), said).status_code == 302
+    pilot.refresh_from_db()
+    assert (pilot.title, pilot.allowance) == ("Another name", "A lesson may fall flat.")
 
 
 def test_it_is_taken_back_while_nobody_joined_and_not_after(as_ana, as_ben, ben, team, ana):
