@@ -14,6 +14,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .run_chart_numbers import number_words
+
 CYCLES, DATA, SCALE, THEORY = FEATURES = ("cycles", "data", "scale", "theory")
 ENOUGH_POINTS = 3
 # No more than a few colleagues can keep in view. Nobody learns less from a small test; a large one hurts more when it fails.
@@ -75,7 +77,9 @@ def cycles_words(facts) -> str:
 def data_words(facts) -> str:
     if not facts.points:
         return _("no data points yet")
-    return ngettext("one data point so far", "%(count)s data points so far", facts.points) % {"count": facts.points}
+    return ngettext("one data point so far", "%(count)s data points so far", facts.points) % {
+        "count": number_words(facts.points)
+    }
 
 
 def is_small(facts) -> bool:

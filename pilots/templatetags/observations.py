@@ -2,7 +2,7 @@
 
 from django import template
 
-from pilots.forms.typed import plain
+from pilots.run_chart_numbers import number_words
 
 register = template.Library()
-register.filter("plain_number", plain)
+register.filter("plain_number", number_words)

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 from leadership.pages import asked_part, render_page
 from pilots.access import for_pilot
 from pilots.forms.observations import ObservationForm
-from pilots.forms.typed import plain
 from pilots.models import Closed, Observation
 from pilots.rules import may_work_in_pilot
+from pilots.run_chart_numbers import number_words
 from visioning.models import Gone
 
 from .measures import closed_meanwhile, measure_of, removed_meanwhile
@@ -44,7 +44,7 @@ def observation_add(request, measure_number):
 
 
 def say_noted(request, made, new):
-    said = {"value": plain(made.value), "day": date_format(made.on, "DATE_FORMAT"), "group": made.group}
+    said = {"value": number_words(made.value), "day": date_format(made.on, "DATE_FORMAT"), "group": made.group}
     if not new:
         words = _(
             "Noted once: %(value)s on %(day)s was there already. If it is another one, give it a group or a note."
