@@ -95,6 +95,7 @@ TRACES = (
         rows.PilotNote, "noted_by", "pilot", Fate.BY_RULE, _("Notes you wrote, and challenges you proposed"),
         _n("%(count)d note", "%(count)d notes"),
         ("kind", "words", "more"),
+        of_the_group=~Q(taken_from=""),  # what the team had noted in its groundwork, whoever pressed the button
     ),
     Trace(
         rows.CycleTask, "who", "cycle__pilot", Fate.UNNAMED, _("Tasks you took on in a cycle"),
@@ -197,5 +198,10 @@ def carry_out(participation) -> None:
                 found.update(**{trace.key: None})
     if pilot.led_by_id == person_id and not Membership.objects.filter(team=pilot.team_id, person=person_id).exists():
         Pilot.objects.filter(pk=pilot.pk).update(led_by=None)
+    rows.LearningCard.left_by(pilot, person_id)
     PlanPrint.forget(pilot.team_id)
+    for lent_to in set(
+        rows.Replication.objects.filter(measure__pilot=pilot).values_list("card__pilot__team", flat=True)
+    ):
+        PlanPrint.forget(lent_to)
     tell(pilot.team_id, TOPIC)

@@ -135,7 +135,6 @@ class LearningCard(WithLink):
                 raise Stale(stored)
             cls.objects.filter(pk=stored.pk).update(**said, edition=F("edition") + 1)
             stored.consents.all().delete()
-            PlanPrint.forget(pilot.team_id)
             stored._reach(Reach.TEAM)
         tell(pilot.team_id, TOPIC)
         return stored
@@ -197,6 +196,15 @@ class LearningCard(WithLink):
         card._reach(reach)
         tell(card.pilot.team_id, TOPIC)
 
+    @classmethod
+    def left_by(cls, pilot, person_id) -> None:
+        """With the last of those who took part the last yes goes: it stays in the school. For whoever holds the pilot."""
+        if pilot.participations.exclude(person=person_id).exists():
+            return
+        card = cls.objects.filter(pilot=pilot, reach__in=DISTRICT_AND_WIDER).first()
+        if card:
+            card._reach(cls.widest({}))
+
     def _narrow(self) -> None:
         widest = self.widest(self.yeses())
         if FROM_NARROW.index(widest) < FROM_NARROW.index(self.reach):
@@ -206,6 +214,8 @@ class LearningCard(WithLink):
         """With the link that belongs to it: it opens to the public and closes for good with the public."""
         if reach == self.reach:
             return
+        if FROM_NARROW.index(reach) < FROM_NARROW.index(self.reach):
+            PlanPrint.forget(self.pilot.team_id)
         if reach == Reach.PUBLIC:
             self.rotate_link()
         elif self.link_open:

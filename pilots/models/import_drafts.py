@@ -56,7 +56,7 @@ class ImportDraft(models.Model):
 
     @transaction.atomic
     def take_in(self, read, as_counted, cycle=None) -> int:
-        """Make observations of what `read(draft)` finds fine, if that is as many as the reader was told of; then it is gone.
+        """Make observations of what `read(draft)` finds fine, if these rows were seen, and as many told of; then it is gone.
 
         Raises Stale where it is not, Gone where it was taken in already, Closed.
         """
@@ -66,7 +66,8 @@ class ImportDraft(models.Model):
             raise Gone
         found.measure = self.measure
         report = read(found)
-        if report.counted != as_counted:
+        # Other rows may lie there by now, laid down from another window, and be just as many.
+        if report.counted != as_counted or found.made_at != self.made_at:
             raise Stale(found)
         cycle = cycle_that_stands(self.measure, cycle)
         Observation.objects.bulk_create(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from leadership.models import Team
+from leadership.models import PlanPrint, Team
 from leadership.news import tell
 from visioning.models import Gone, Stale
 
@@ -101,6 +101,7 @@ class Replication(models.Model):
     def take_back(self) -> None:
         """For good. The team may say it anew at any time."""
         Replication.objects.filter(pk=self.pk).delete()
+        PlanPrint.forget(self.card.pilot.team_id)
         self._tell()
 
     def _tell(self):

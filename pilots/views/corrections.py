@@ -86,7 +86,7 @@ def asking_why(request, found, verb, done):
             verb(found, request.user, form.cleaned_data["edition"], form.cleaned_data["because"])
         except Stale as stale:
             found, status = stale.stored, 409
-            form = BecauseForm(request.POST | {"edition": found.edition})
+            form = BecauseForm({**request.POST.dict(), "edition": found.edition})
         except Gone:
             return removed_meanwhile(request, found.measure)
         except Closed:

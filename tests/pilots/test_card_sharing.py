@@ -2,8 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from leadership.models import DistrictMember, School
+from leadership.models import DistrictMember, PlanPrint, School
 from pilots.models import CardConsent, LearningCard, NotReady, Participation, Reach
 from tests import factories
 from tests.conftest import signed_in
@@ -277,3 +278,25 @@ def test_the_list_comes_alone_for_htmx(as_ana, team):
     answer = body(as_ana.get(reverse("card_list", args=(team.slug,)), headers=part))
     assert answer.strip().startswith('<div id="cards"')
     assert "<html" not in answer
+
+
+def test_with_the_last_who_took_part_it_goes_back_to_the_school(pilot, made, ana, ben, as_nobody):
+    for person in (ana, ben):
+        made.say_yes(person, Reach.PUBLIC, 1)
+    made.share(Reach.PUBLIC, 1)
+    link = reverse("card_by_link", args=(LearningCard.objects.get().link_token,))
+    assert as_nobody.get(link).status_code == 200
+    pilot.participations.get(person=ben).leave()
+    assert as_nobody.get(link).status_code == 200
+    ana.delete()
+    assert LearningCard.objects.get().reach == Reach.SCHOOL
+    assert as_nobody.get(link).status_code == 404
+
+
+def test_a_later_no_leaves_no_printed_words_behind(pilot, made, ana, ben):
+    for person in (ana, ben):
+        made.say_yes(person, Reach.SCHOOL, 1)
+    made.share(Reach.SCHOOL, 1)
+    PlanPrint.objects.create(team=pilot.team, fingerprint="x", file_name="plan.pdf", asked_at=timezone.now())
+    made.take_back(ben)
+    assert not PlanPrint.objects.exists()

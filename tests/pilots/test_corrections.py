@@ -194,3 +194,14 @@ def test_corrected_rows_ask_the_same_number_of_questions(as_ben, ben, pilot, dja
         Correction.strike(found, ben, 1, "y")
     with django_assert_max_num_queries(13):
         as_ben.get(made.get_absolute_url())
+
+
+def test_words_come_back_as_they_were_typed_when_somebody_was_quicker(as_ana, team, ana):
+    pilot = running(team, ana, [ana])
+    one = measure(pilot, [1]).observations.get()
+    strike = url("observation_strike", pilot, 1, one.pk)
+    Correction.set_right(one, ana, 0, "A slip.", value=2)
+    answer = as_ana.post(strike, {"because": "Counted twice", "edition": 0})
+    assert answer.status_code == 409
+    assert answer.context["form"]["because"].value() == "Counted twice"
+    assert answer.context["form"]["edition"].value() == 1

@@ -6,7 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from pilots.csv_rows import read_text
 from pilots.models import Closed, ImportDraft, Observation
+from pilots.observation_rows import Columns
+from pilots.tables import packed
+from pilots.views.imports import read
 from tests import factories
 from tests.conftest import signed_in
 from visioning.models import Gone, Stale
@@ -296,3 +300,14 @@ def test_our_own_file_comes_in_again_as_it_was(as_ben, made):
     yes(as_ben, other, "3-0-0", note=3)
     same = [list(one.observations.order_by("id").values_list("on", "value", "group", "note")) for one in (made, other)]
     assert same[0] == same[1]
+
+
+def test_other_rows_laid_down_meanwhile_are_no_part_of_the_yes(team, ana):
+    made = measure(running(team, ana, [ana]))
+    ImportDraft.lay(made, ana, "pasted", packed(read_text("2026-01-01,1")))
+    seen = ImportDraft.of(made, ana)
+    seen.measure = made
+    ImportDraft.lay(made, ana, "pasted", packed(read_text("2026-02-02,99")))
+    with pytest.raises(Stale):
+        seen.take_in(lambda held: read(held, Columns()), "1-0-0")
+    assert not made.observations.exists()

@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from leadership.guides import OVERVIEW
 from leadership.leaving import Leaving
 from leadership.models import Membership, Person, PlanPrint, StaffMember
+from leadership.models.groundwork import StopDoing
 from pilots import leaving
 from pilots.data_rules import TRACES
 from pilots.models import (
@@ -301,6 +303,28 @@ def test_joining_while_ones_place_ends_leaves_nobody_in_without_a_place(transact
         assert not school.staff_members.filter(person=nia).exists()
         assert not pilot.participations.exists()
         school.welcome(nia)
+
+
+def test_what_the_team_had_noted_before_stays_whoever_took_it_over(team, ana, ben):
+    pilot = piloting.running(team, ana, data_rule="deleted", participants=[ana])
+    joined = piloting.joined(pilot, ben)
+    StopDoing.objects.create(team=team, guide=OVERVIEW, words="Weekly reports", noted_by=ana)
+    assert PilotNote.take_over(pilot, ben, NoteKind.STOP) == 1
+    joined.leave()
+    assert pilot.notes.get().words == "Weekly reports"
+    assert pilot.notes.get().noted_by is None
+
+
+def test_a_chart_that_was_lent_stays_in_no_printed_card(team, other_team, ana, dov):
+    card = LearningCard.objects.create(
+        pilot=piloting.closed(team, ana), context="c", tried="t", held="h", not_again="n"
+    )
+    theirs = piloting.running(other_team, dov, [dov], data_rule="deleted")
+    measure = piloting.measure(theirs, [1, 2, 3], by=dov)
+    card.replications.create(team=other_team, outcome="held", pilot=theirs, measure=measure)
+    PlanPrint.objects.create(team=team, fingerprint="x", file_name="card.pdf", asked_at=timezone.now())
+    theirs.participations.get().leave()
+    assert not PlanPrint.objects.exists()
 
 
 # --- What is recorded about me -------------------------------------------------------------------------------------------

@@ -5,8 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
-from leadership.models import Role
+from leadership.models import PlanPrint, Role
 from pilots.models import Replication
 from pilots.models.replications import ItsOwn
 from pilots.replication_words import told
@@ -222,3 +223,11 @@ def test_two_at_once_are_one(team, other_team, ana, dov):
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(say, (dov, dov)))
     assert Replication.objects.count() == 1
+
+
+def test_what_was_taken_back_is_on_no_printed_card_either(team, other_team, ana, dov):
+    made = card(piloting.closed(team, ana, [ana]), ana, reach="public")
+    said = replication(made, other_team, dov, outcome="held", words="It held.")
+    PlanPrint.objects.create(team=team, fingerprint="x", file_name="card.pdf", asked_at=timezone.now())
+    said.take_back()
+    assert not PlanPrint.objects.exists()
