@@ -41,13 +41,14 @@ def signs_of(chart, cycles) -> tuple[tuple[Sign, ...], int]:
             fits = (n for n, one in enumerate(chart.seen) if cycle.starts_on <= one.on <= last)
             number = next(fits, None)
         if number is not None:
-            found.append((number, 0, cycle.number, "cycle", words.cycle_begins(cycle)))
+            day = cycle.starts_on or chart.seen[number].on  # the point is the first of the cycle, often later
+            found.append((number, 0, cycle.number, "cycle", words.cycle_begins(cycle), day))
     found = sorted(found)[-MOST_SIGNS:]
-    notes = [(number, 1, 0, "note", words.noted(one)) for number, one in enumerate(chart.seen) if one.note]
+    notes = [(number, 1, 0, "note", words.noted(one), one.on) for number, one in enumerate(chart.seen) if one.note]
     room = MOST_SIGNS - len(found)
     kept = notes[-room:] if room else []
     signs = tuple(
-        Sign(place, days.get(chart.seen[number].on, number), kind, said, chart.seen[number].on)
-        for place, (number, _cycles_first, _which, kind, said) in enumerate(sorted(found + kept), 1)
+        Sign(place, days.get(chart.seen[number].on, number), kind, said, day)
+        for place, (number, _cycles_first, _which, kind, said, day) in enumerate(sorted(found + kept), 1)
     )
     return signs, len(notes) - len(kept)
