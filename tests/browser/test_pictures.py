@@ -1,4 +1,4 @@
-"""The three pictures of the README, taken from the demo school. `PICTURES=docs/images` writes them anew; else they are only taken."""
+"""The four pictures of the README, taken from the demo school. `PICTURES=docs/images` writes them anew; else they are only taken."""
 
 import os
 from pathlib import Path
@@ -31,3 +31,8 @@ def test_the_demo_school_is_worth_a_picture(enter, tmp_path):
     rosa.get_by_role("heading", name="How it looks so far").scroll_into_view_if_needed()
     rosa.wait_for_timeout(200)
     rosa.screenshot(path=folder / "theory.png")
+    rosa.goto(f"/teams/{team.slug}/pilots/2/measures/1/")
+    assert rosa.get_by_text("The last 8 stayed above the middle line").first.is_visible()
+    rosa.locator(".run-chart-figure").first.evaluate("figure => figure.scrollIntoView({block: 'end'})")
+    rosa.wait_for_timeout(200)
+    rosa.screenshot(path=folder / "measure.png")
