@@ -14,14 +14,14 @@ NO_DAY = Cast(Value(None), DateField())
 NO_VALUE = Cast(Value(None), DecimalField(max_digits=14, decimal_places=4))
 NO_WORDS = Value("", output_field=CharField())
 NO_NUMBER = Cast(Value(None), IntegerField())
-MEASURE, REBASE, CYCLE, OBSERVATION = range(4)
+MEASURE, REBASE, CYCLE, OBSERVATION = "mrco"  # letters: Django would look at each number of thousands of rows again
 IN_LINE = attrgetter("day", "id")
 
 
 class Row(NamedTuple):
     """A row of any of them; what a field means depends on `kind`."""
 
-    kind: int
+    kind: str
     pilot: int
     measure: int | None
     id: int
@@ -76,7 +76,8 @@ def charts_by_pilot(pilots, notes: bool = True) -> dict[int, list[Chart]]:
     seen = _seen(Observation.objects.filter(measure__pilot__in=keys), notes)
     rows = _asked([_arm(Measure.objects.filter(pilot__in=keys), MEASURE, *own), *around, seen])
     found = {key: [] for key in keys}
-    for row in sorted((row for row in rows if row.kind == MEASURE), key=lambda row: row.number):
+    measures = [row for (kind, _measure, _pilot), ones in rows.items() if kind == MEASURE for row in ones]
+    for row in sorted(measures, key=attrgetter("number")):
         measured = Measured(row.id, row.number, row.words, row.more, row.direction, row.value, row.day)
         found[row.pilot].append(_chart(measured, row.pilot, rows))
     return found
@@ -113,23 +114,26 @@ def _seen(observations, notes):
 
 def _arm(rows, kind, pilot, measure, *columns):
     """One part of the question: its columns in the order of `Row`."""
-    columns = (Value(kind, output_field=IntegerField()), pilot, measure, "pk", *columns)
+    columns = (Value(kind, output_field=CharField()), pilot, measure, "pk", *columns)
     said = {f"_{name}": F(one) if isinstance(one, str) else one for name, one in zip(Row._fields, columns, strict=True)}
     return rows.order_by().annotate(**said).values_list(*said)
 
 
-def _asked(arms) -> list[Row]:
+def _asked(arms) -> dict[tuple, list[Row]]:
+    """What was found, by kind, measure and pilot."""
     first, *others = arms
-    return [Row._make(row) for row in first.union(*others, all=True).order_by()]
+    found = {}
+    for row in map(Row._make, first.union(*others, all=True).order_by()):
+        found.setdefault((row.kind, row.measure, row.pilot), []).append(row)
+    return found
 
 
 def _chart(measure, pilot, rows) -> Chart:
-    own = [row for row in rows if row.measure == measure.id]
-    seen = sorted((row for row in own if row.kind == OBSERVATION), key=IN_LINE)
-    begun = sorted((row for row in rows if row.kind == CYCLE and row.pilot == pilot), key=lambda row: row.number)
+    seen = sorted(rows.get((OBSERVATION, measure.id, pilot), ()), key=IN_LINE)
+    begun = sorted(rows.get((CYCLE, None, pilot), ()), key=attrgetter("number"))
     return chart_of(
         measure,
         [Seen(row.day, row.value, row.words, row.more, row.number) for row in seen],
-        [NewLine(row.day, row.words) for row in own if row.kind == REBASE],
+        [NewLine(row.day, row.words) for row in rows.get((REBASE, measure.id, pilot), ())],
         [CycleSpan(row.number, row.words, row.day, row.until) for row in begun],
     )

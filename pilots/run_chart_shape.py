@@ -4,6 +4,8 @@
 cannot say different things.
 """
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -17,6 +19,7 @@ from .run_charts import Analysis, analyse, median_of
 
 FEWEST, MOST_GROUPS = 3, 12  # observations a group needs for a picture of its own; so many pictures
 MOST_ROWS = 30  # in a table on paper
+ON = itemgetter(0)  # the day of what is seen or drawn
 
 
 class Seen(NamedTuple):
@@ -78,7 +81,7 @@ class Chart:
     direction: str
     target: object
     seen: tuple[Seen, ...]  # all observations, oldest first
-    points: tuple[Point, ...]  # what is drawn: each of them, or the middle of each day where groups are mixed
+    points: tuple[Point | Seen, ...]  # what is drawn: each of them, or the middle of each day where groups are mixed
     phases: tuple[Phase, ...] = ()
     signs: tuple[Sign, ...] = ()
     signs_left: int = 0
@@ -154,8 +157,10 @@ class Chart:
     def times(self) -> list[float]:
         """Days as numbers. Several points of one day stand beside each other, in their order."""
         found = []
-        for day, ones in groupby(point.on for point in self.points):
-            count, at = len(list(ones)), day.toordinal()
+        for day, count in Counter(
+            map(ON, self.points)
+        ).items():  # in the order of their first point, which is that of days
+            at = day.toordinal()
             found += [at + (place + 0.5) / count for place in range(count)]
         return found
 
@@ -166,7 +171,7 @@ def chart_of(measure, observations, rebases=(), cycles=()) -> Chart:
     Observations of one day stay in the order in which they came.
     """
     seen = (one if type(one) is Seen else Seen(*one) for one in observations)
-    seen = tuple(sorted(seen, key=itemgetter(0)))
+    seen = tuple(sorted(seen, key=ON))
     lines = sorted(NewLine(*one) for one in rebases)
     chart = _drawn(measure, measure.title, seen, lines, mixed=len({one.group for one in seen}) > 1)
     signs, left = signs_of(chart, [CycleSpan(*one) for one in cycles])
@@ -179,7 +184,7 @@ def _drawn(measure, title, seen, lines, mixed) -> Chart:
         days = groupby(seen, key=lambda one: one.on)
         points = tuple(Point(day, median_of([one.value for one in ones])) for day, ones in days)
     else:
-        points = tuple(Point(one.on, one.value) for one in seen)
+        points = seen
     phases = _phases(points, lines, measure.baseline_until)
     return Chart(
         title=title,
@@ -198,8 +203,8 @@ def _phases(points, lines, baseline_until) -> tuple[Phase, ...]:
     """A phase without points is none: its line begins with the first point that it has."""
     starts = {0: ("", points[0].on)} if points else {}
     for line in lines:
-        start = next((place for place, point in enumerate(points) if point.on >= line.on), None)
-        if start is not None:
+        start = bisect_left(points, line.on, key=ON)
+        if start < len(points):
             starts[start] = (line.why, line.on)
     bounds = [*sorted(starts), len(points)]
     found = []
@@ -208,7 +213,7 @@ def _phases(points, lines, baseline_until) -> tuple[Phase, ...]:
         values = [point.value for point in points[start:stop]]
         before = 0
         if number == 1 and baseline_until:
-            before = sum(point.on <= baseline_until for point in points[start:stop])
+            before = bisect_right(points, baseline_until, start, stop, key=ON) - start
         analysis = analyse(values, before or None)
         found.append(Phase(number, start, stop, from_on, points[stop - 1].on, why, before, analysis))
     return tuple(found)

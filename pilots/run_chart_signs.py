@@ -1,6 +1,8 @@
 """Signs on the points of a run chart: where a cycle begins, what was noted. Pure; knows a chart by what it has seen and drawn."""
 
+from bisect import bisect_left
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from . import run_chart_words as words
@@ -37,16 +39,16 @@ def signs_of(chart, cycles) -> tuple[tuple[Sign, ...], int]:
     for cycle in cycles:
         number = begun.get(cycle.number)
         if number is None and cycle.starts_on:
-            last = cycle.ends_on or date.max
-            fits = (n for n, one in enumerate(chart.seen) if cycle.starts_on <= one.on <= last)
-            number = next(fits, None)
+            number = bisect_left(chart.seen, cycle.starts_on, key=itemgetter(0))  # the first from that day on
+            if number == len(chart.seen) or chart.seen[number].on > (cycle.ends_on or date.max):
+                number = None
         if number is not None:
             day = cycle.starts_on or chart.seen[number].on  # the point is the first of the cycle, often later
             found.append((number, 0, cycle.number, "cycle", words.cycle_begins(cycle), day))
     found = sorted(found)[-MOST_SIGNS:]
-    notes = [(number, 1, 0, "note", words.noted(one), one.on) for number, one in enumerate(chart.seen) if one.note]
+    notes = [(number, one) for number, one in enumerate(chart.seen) if one.note]
     room = MOST_SIGNS - len(found)
-    kept = notes[-room:] if room else []
+    kept = [(number, 1, 0, "note", words.noted(one), one.on) for number, one in notes[-room:]] if room else []
     signs = tuple(
         Sign(place, days.get(chart.seen[number].on, number), kind, said, day)
         for place, (number, _cycles_first, _which, kind, said, day) in enumerate(sorted(found + kept), 1)
