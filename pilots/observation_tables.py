@@ -1,13 +1,14 @@
 """Observations of a measure as a table: a page of those that count, those that were struck out, and all of them as a file.
 
-Two questions to the database, however many there are. Knows rows, no requests.
+One question to the database, however many there are. Knows rows, no requests.
 """
 
 import csv
 import io
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from visioning.theory.csv_form import shielded
@@ -40,15 +41,23 @@ class ObservationTable:
             first : first + A_PAGE + 1
         ]  # one more tells of another page
         struck = newest.filter(struck_at__isnull=False).values("pk")[:MOST_STRUCK]
-        found = list(newest.filter(Q(pk__in=standing) | Q(pk__in=struck)).select_related("noted_by", "cycle"))
-        if any(one.edition for one in found):  # an edition means that it was corrected
-            prefetch_related_objects(found, Prefetch("corrections", Correction.objects.select_related("by")))
+        shown = newest.filter(Q(pk__in=standing) | Q(pk__in=struck)).annotate(correction_rows=Correction.told())
+        found = list(shown.select_related("noted_by", "cycle"))
         rows = [one for one in found if one.struck_at is None]
+        set_right, strike = addresses(measure, "observation_set_right"), addresses(measure, "observation_strike")
         for one in found:
             one.measure = measure
-            one.stories = stories_of(one) if one.edition else []
+            one.stories = stories_of(one)
+            one.set_right_at, one.strike_at = set_right(one), strike(one)
         older = page + 1 if len(rows) > A_PAGE else 0
         return cls(rows[:A_PAGE], [one for one in found if one.struck_at], page, older)
+
+
+def addresses(measure, name):
+    """What gives each observation its address by this name; Django is asked once, not for each row."""
+    args = (measure.pilot.team.slug, measure.pilot.number, measure.number, 0)
+    before, after = reverse(name, args=args).rsplit("/0/", 1)
+    return lambda observation: f"{before}/{observation.pk}/{after}"
 
 
 def page_asked(said) -> int:
@@ -59,7 +68,7 @@ def page_asked(said) -> int:
 def stories_of(observation):
     """Each correction with what it changed, newest first: what stood there before, beside what stood there after."""
     stories, after = [], observation
-    for correction in observation.corrections.all():
+    for correction in Correction.built(observation.correction_rows):
         stories.append(Story(correction, after))
         after = correction
     return stories

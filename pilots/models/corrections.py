@@ -2,17 +2,20 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leadership.news import tell
+from leadership.rows_together import built, listed, name_of
 from visioning.models import Stale
 
 from .observations import Observation, cycle_that_stands
 from .rows import TOPIC
 
 KEPT = ("on", "value", "group")  # what a correction remembers
+TOLD = ("kind", "on", "value", "group", "because", "at")
 
 
 class CorrectionKind(models.TextChoices):
@@ -43,6 +46,21 @@ class Correction(models.Model):
 
     def __str__(self):
         return self.because
+
+    @classmethod
+    def told(cls):
+        """For an annotation of observations: all of their corrections, newest first, with who made them."""
+        made = cls.objects.filter(observation=OuterRef("pk")).order_by("-at", "-id")
+        exact = {"value": Cast("value", TextField())}  # a number would come as a float
+        return listed(made, *(name for name in TOLD if name != "value"), by_name=name_of("by"), **exact)
+
+    @classmethod
+    def built(cls, rows) -> list["Correction"]:
+        """What that annotation brought, as rows to be read."""
+        made = built(cls, [{name: row[name] for name in TOLD} for row in rows])
+        for one, row in zip(made, rows, strict=True):
+            one.by_name = row["by_name"]
+        return made
 
     @classmethod
     @transaction.atomic

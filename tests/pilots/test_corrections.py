@@ -56,7 +56,7 @@ def test_each_step_tells_what_it_changed(as_ben, seen):
     as_ben.post(at("observation_set_right", seen), said(seen, value="21", because="First"))
     as_ben.post(at("observation_set_right", seen), said(seen, value="21", group="Room 5", because="Then", edition=1))
     page = page_of(as_ben, seen)
-    assert "was “Room 4”, set right" in page
+    assert "was “<bdi>Room 4</bdi>”, set right" in page
     assert "was 12, set right" in page
     assert page.index("Then") < page.index("First")
 
