@@ -105,6 +105,10 @@ def too_wide(count) -> str:
     return words % {"count": count, "most": MOST_COLUMNS}
 
 
+def other_kind(kind) -> str:
+    return _("This is %(kind)s. Save your table as CSV (UTF-8) or as an Excel workbook (.xlsx).") % {"kind": kind}
+
+
 # --- resting in a draft ----------------------------------------------------------------------------------------------
 def packed(table: Table) -> list:
     """As JSON keeps it: text as it is, the other kinds by a letter."""

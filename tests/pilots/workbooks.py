@@ -47,12 +47,19 @@ def changed(body, old, new, name=SHEET) -> bytes:
     return with_part(body, name, words.replace(old, new))
 
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def with_rows(rows: str) -> bytes:
+    """A workbook whose first sheet holds these rows of markup."""
+    return with_part(workbook(), SHEET, f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>')
+
+
 def shared(*words) -> bytes:
     """A workbook with these in one row, after a day, kept apart from their cells as most programs do; each as markup of its own."""
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
     cells = "".join(f'<c t="s"><v>{place}</v></c>' for place in range(len(words)))
-    row = f'<row r="1"><c t="d"><v>2026-03-06</v></c>{cells}</row>'
-    body = with_part(workbook(), SHEET, f"<worksheet><sheetData>{row}</sheetData></worksheet>")
-    body = with_part(body, SHARED, f"<sst>{''.join(f'<si>{one}</si>' for one in words)}</sst>")
-    link = f'<Relationship Id="rId99" Type="{kind}" Target="/{SHARED}"/></Relationships>'
-    return changed(body, "</Relationships>", link, "xl/_rels/workbook.xml.rels")
+    body = with_rows(f'<row r="1"><c t="d"><v>2026-03-06</v></c>{cells}</row>')
+    body = with_part(body, SHARED, f'<sst xmlns="{MAIN}">{"".join(f"<si>{one}</si>" for one in words)}</sst>')
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    part = f'<Override PartName="/{SHARED}" ContentType="{kind}"/></Types>'
+    return changed(body, "</Types>", part, "[Content_Types].xml")
