@@ -75,7 +75,7 @@ def refusal(reason) -> str:
 def reason_in(head, column) -> str:
     """What in one column looks like records of persons."""
     head = " ".join(re.findall(r"[^\W_]+", head.casefold().replace("’", "").replace("'", "")))
-    words = [cell.strip() for cell in column if isinstance(cell, str) and cell.strip()]
+    words = [without_tail(cell.strip()) for cell in column if isinstance(cell, str) and cell.strip()]
     named = [cell for cell in words if not any(sign.isdecimal() for sign in cell)]
     if head in PERSONAL:
         return _("one column is headed “%(head)s”") % {"head": head}
@@ -90,6 +90,11 @@ def reason_in(head, column) -> str:
     if are_numbers_of_persons(column):
         return _("one column holds a different long number in each row, as lists of students do")
     return ""
+
+
+def without_tail(cell) -> str:
+    """“Mia Lopez (6a)” is a name with something behind it."""
+    return cell[: cell.rindex("(")].rstrip() or cell if cell.endswith(")") and "(" in cell else cell
 
 
 def counts_up(head, column) -> bool:
@@ -149,7 +154,8 @@ def shape_of(cell: str) -> str:
     known = any(map(is_given, words))
     common = [word for word in words if word.rstrip(".").casefold() in COMMON]
     family, first = (words[0], words[-1]) if turned else (words[-1], words[0])
-    surname = common == [family] and len(words) > 1 and (is_given(first) or len(first.rstrip(".")) == 1)  # Ada Brown
+    surname = common == [family] and len(words) > 1 and (is_given(first) or len(first.rstrip(".")) == 1)  # Ada Brown,
+    surname = surname and not (first[0].isupper() and family[0].islower())  # but not Jordan wing
     if common and not surname:
         return ""
     if len(words) == 1:

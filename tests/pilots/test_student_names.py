@@ -41,9 +41,12 @@ NAMES = [
     "Maria Lopez|Sam Chen|Noah Reed|Room 4",
     "Okafor, Ife Grace|Natarajan, Priya|Reed, Noah J.",
     "Garcia Marquez, Ana|van den Berg, Jan|Chen, Mei",
+    "Maria Lopez (6a)|Sam Chen (6b)|Noah Reed (new)",
 ]
 GROUPS = [
     "Room 12|Room 14|Room 9",
+    "Jordan wing|Chelsea building|Austin campus",
+    "Morning (8:00)|Noon (12:00)|Evening (16:00)",
     "Grade 6 North|Grade 6 South|Grade 7",
     "Ms. Ruiz’s class|Mr. Okafor’s class|Mrs. Chen’s class",
     "Maria’s class|Sam's class|Ada’s class",
