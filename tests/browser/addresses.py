@@ -5,6 +5,7 @@ from tests import factories
 from tests.access.cells import fill
 from tests.access.conditions_matrix import NOTES, ORDER, RESULT, ROUNDS, TASKS
 from tests.access.matrix import MATRIX
+from tests.access.pilot_matrix import PILOT_WORK
 from tests.access.theory_matrix import BELIEF_ROUND, EVIDENCE, PROBLEM, STEPS
 from tests.access.theory_matrix import COMMENT as THEORY_COMMENT
 from tests.access.theory_matrix import FILES as THEORY_FILES
@@ -42,7 +43,7 @@ def somebody(name):
 
 
 def full_addresses(team):
-    """(route, person, values) for every page there is, with rows of the demo school."""
+    """(route, person, address) for every page there is but those of pilots (`pilot_addresses`), with rows of the demo school."""
     runner, principal = somebody("Rosa Delgado"), somebody("Walter Brandt")
     district_runner = somebody("Carla Jensen")
     school, district = team.school, team.school.district
@@ -71,7 +72,9 @@ def full_addresses(team):
         "join/district/": (principal, district.link_token),
         "join/": (guest, team.link_token),
     }
-    for route in sorted(route for route, verbs in MATRIX.items() if "GET" in verbs and route not in FILES | ALIKE):
+    for route in sorted(
+        route for route, verbs in MATRIX.items() if "GET" in verbs and route not in FILES | ALIKE | set(PILOT_WORK)
+    ):
         person = district_runner if route.startswith("districts/") else runner
         if route.startswith("schools/"):
             person = principal

@@ -13,6 +13,9 @@ FILES += ("/text/", "/json/", "/svg/", "/png/")
 READERS = {"districts/": "district_facilitator", "schools/": "school_facilitator", "invitations/": "outsider"}
 # What only its author may open.
 OWN = ("/mine/", "/withdrawal/", "comments/<int:comment_id>/", "comments/<int:comment_id>/removal/")
+# What is for those who take part, for whoever laid rows down and for whoever opened a door: team A's member is all of these.
+OWN += ("/people/leave/", "/challenges/new/", "/settle/", "<int:challenge_id>/remove/", "/import/look/")
+OWN += ("<int:open_classroom_id>/edit/", "/debrief/")
 
 
 def look_at_drawings(examiner, world, folder):
@@ -27,6 +30,14 @@ def look_at_drawings(examiner, world, folder):
         page.goto(saved.as_uri())
         if page.locator("text").count() < 50:
             examiner.fault("nothing is drawn")
+    pilots = world.places["own"].piloted
+    for measure in pilots.running.measures.all()[:3]:
+        examiner.where = f"the chart of measure {measure.number}"
+        saved = folder / f"chart-{measure.number}.svg"
+        path = f"{pilots.base}{pilots.running.number}/measures/{measure.number}/svg/"
+        saved.write_bytes(page.context.request.get(path, max_redirects=0).body())
+        if saved.stat().st_size:
+            page.goto(saved.as_uri())
 
 
 def test_nothing_that_was_typed_runs(server, chromium, db, tmp_path):
@@ -38,6 +49,8 @@ def test_nothing_that_was_typed_runs(server, chromium, db, tmp_path):
             role = next((who for prefix, who in READERS.items() if route.startswith(prefix)), "facilitator")
             if route.endswith(OWN):
                 role = "member"
+            if route.endswith("/saw/"):
+                role = "colleague"
             place = "sibling" if route.startswith("invitations/") else "own"
             path = dict(cells.addresses(route, world))[place]
             page = examiner.page(world.people[role])

@@ -7,6 +7,8 @@ from leadership.guides import extras
 from .addresses import full_addresses, kind_of, somebody
 from .doubts import check
 from .examiner import CROSSED, MODES, UNFOLD
+from .pilot_addresses import kind_of as pilot_kind_of
+from .pilot_addresses import pilot_pages
 
 
 def test_the_examiner_sees_what_is_wrong(examiner, db):
@@ -54,6 +56,22 @@ def test_every_page_with_something_on_it(kind, examiner, demo_team):
         if kind in FOLDED:
             page.evaluate(UNFOLD)
         examiner.look(route, page, CROSSED if kind in FOLDED else MODES)
+    check(examiner)
+
+
+@pytest.mark.parametrize("kind", ["pilots", "pilots: work"])
+def test_every_page_of_pilots_with_something_on_it(kind, examiner, demo_team):
+    for route, person, path in pilot_pages(demo_team):
+        if pilot_kind_of(route) != kind:
+            continue
+        page = examiner.page(person)
+        examiner.where = route
+        response = page.goto("/" + path)
+        if response.status != 200 or page.url.rstrip("/").rpartition("/")[2] != path.rstrip("/").rpartition("/")[2]:
+            examiner.fault(f"{response.status} at {page.url}, not /{path}")
+            continue
+        page.evaluate(UNFOLD)
+        examiner.look(route, page, CROSSED)
     check(examiner)
 
 
