@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from leadership.models import Role
+from pilots.models import PilotNote
 from visioning.live import news
 from visioning.live.protocol import STEP1, sync_message
 from visioning.live.socket import websocket_urlpatterns
@@ -165,7 +166,7 @@ async def news_heard(server, world, place, roles, happen):
 
 
 def test_news_tell_topics_and_nothing_else_and_guests_only_theirs(server):
-    """What happens reaches open pages as single words. Guests of a vision hear nothing at all of theories."""
+    """What happens reaches open pages as single words. Guests of a vision hear nothing at all of theories and pilots."""
     world = worlds.build()
     facilitator = world.people["facilitator"]
     runner, writer = world.people["sibling_facilitator"], world.people["sibling_member"]
@@ -182,11 +183,15 @@ def test_news_tell_topics_and_nothing_else_and_guests_only_theirs(server):
         rows.arrow.note_state(writer, "contradicted", timezone.localdate(), "We saw it twice.")
         rows.comment.answer(runner, "Because.", [writer])
         rows.open.stop()
+        pilots = place.piloted
+        PilotNote.note(pilots.running, writer, "win", words="Ana spoke.")
+        pilots.poll.take(3, "x")
+        pilots.cards["school"].take_back(writer)
 
     heard = asyncio.run(news_heard(server, world, "own", ["observer"], reveal))
     assert "gathering" in heard["observer"]
     heard |= asyncio.run(news_heard(server, world, "sibling", ["sibling_member", "colleague"], theorise))
-    assert {"theory", "beliefs", "theory-comments"} <= heard["sibling_member"]
+    assert {"theory", "beliefs", "theory-comments", "pilots"} <= heard["sibling_member"]
     assert heard["colleague"] <= {news.EVERYTHING, news.STILL_HERE}
     assert all(len(frame) < 20 and "canary" not in frame for frames in heard.values() for frame in frames)
 
