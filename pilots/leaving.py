@@ -6,13 +6,14 @@ empty, since then nobody could find any more what to delete.
 """
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.db.models.signals import post_delete, pre_delete
 
 from leadership.models import Membership, StaffMember, Team
 from visioning.models import Gone
 
 from .data_rules import carry_out
-from .models import Participation, Pilot
+from .models import OpenClassroom, Participation, Pilot, Visit
 
 
 def participation_ends(sender, instance, **_kwargs):
@@ -39,6 +40,19 @@ def place_ends(sender, instance, **_kwargs):
                 continue
             Participation.objects.filter(pilot__team=team, person=person).delete()
             Pilot.objects.open().filter(team=team, led_by=person).update(led_by=None)
+    if not is_team:
+        doors_close(instance.school_id, person)
+
+
+def doors_close(school_id, person):
+    """Whoever has left a school opens no door there any more, and keeps no place where they would not get in."""
+    coming = OpenClassroom.objects.standing().coming()
+    coming.filter(school=school_id, host=person).update(called_off=True, edition=F("edition") + 1)
+    mine = StaffMember.objects.filter(person=person)
+    near = Q(school__in=mine.values("school")) | Q(school__district__in=mine.values("school__district"))
+    Visit.objects.filter(person=person, open_classroom__in=coming).exclude(
+        open_classroom__in=OpenClassroom.objects.filter(near)
+    ).delete()
 
 
 def listen():

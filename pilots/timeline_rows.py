@@ -1,6 +1,6 @@
 """Pilots as bands of the timeline, and each in a sentence. Knows rows, no requests."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
@@ -40,7 +40,7 @@ def band_of(pilot) -> Band:
     begin = begin_of(pilot)
     closed = day_of(pilot.closed_at)
     began = [
-        date.fromisoformat(one["starts_on"]) if one["starts_on"] else date.fromisoformat(one["noted_at"][:10])
+        date.fromisoformat(one["starts_on"]) if one["starts_on"] else day_of(datetime.fromisoformat(one["noted_at"]))
         for one in pilot.cycle_rows
     ]
     return Band(

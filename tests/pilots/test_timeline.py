@@ -1,7 +1,7 @@
 """The timeline of pilots: a sentence, a list, a picture, all saying the same, whatever the days are."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from xml.etree import ElementTree
 
@@ -11,7 +11,9 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pilots.models import Cycle
 from pilots.timeline_drawing import MOST, WIDTHS, Band, draw
+from pilots.timeline_rows import timeline_of
 
 from .piloting import closed, cycle, in_days, inviting, pilot, running
 
@@ -128,3 +130,11 @@ def test_too_many_for_a_picture_are_all_in_the_list(as_cleo, ben, team):
     page = page_of(as_cleo, team)
     assert len(re.findall(r'<tr id="pilot-', page)) == MOST + 2
     assert "2 earlier pilots are only in the list." in page
+
+
+@pytest.mark.django_db
+def test_a_cycle_of_late_in_the_evening_stands_on_its_own_day(team, ana):
+    made = cycle(running(team, ana))
+    Cycle.objects.filter(pk=made.pk).update(noted_at=datetime(2026, 11, 20, 6, tzinfo=UTC))
+    with timezone.override("America/Los_Angeles"):
+        assert timeline_of(team)[0].band.cycles == (date(2026, 11, 19),)

@@ -183,3 +183,23 @@ def test_whoever_was_not_there_says_so(as_ben, ben, door):
     assert "I was not there" in body(as_ben.get(url("open_classroom", door)))
     as_ben.post(url("visit_remove", door))
     assert not Visit.objects.exists()
+
+
+def test_whoever_leaves_the_school_gives_up_their_place_and_opens_no_door(team, northside, ana, ben, door):
+    neighbour = factories.person("Gus Bell")
+    factories.school("Riverside", district=northside.district, staff=[neighbour])
+    northside.welcome(neighbour)
+    wide = open_classroom(northside, ana, place="Room 9", whole_district=True)
+    for one in (door, wide):
+        Visit.come(one, neighbour)
+        northside.staff_members.get(person=neighbour).delete()
+        northside.welcome(neighbour)
+    assert Visit.objects.filter(person=neighbour).count() == 2  # as one of the district they would still get in
+    Visit.objects.all().delete()
+    before = open_classroom(northside, ana, place="Room 3", at=timezone.now() - timedelta(days=3))
+    for one in (before, door, wide):
+        one.visits.create(person=ben, saw=SECRET)
+    northside.staff_members.get(person=ben).delete()
+    assert Visit.objects.get(person=ben).open_classroom == before
+    northside.staff_members.get(person=ana).delete()
+    assert [one.called_off for one in OpenClassroom.objects.order_by("at", "pk")] == [False, True, True]
