@@ -69,16 +69,16 @@ class Thread:
 def mark_here(steps):
     """Where people are asked to answer is where the team is; else at the first step that is built and not done.
 
-    Whatever else asks for answers is said to be open.
+    Whatever else asks for answers, or is under way, is said to be open.
     """
     asking = [step for step in steps if step.state == HERE]
-    waiting = asking + [step for step in steps if step.state == LATER and step.url and step.waits]
+    waiting = asking + [step for step in steps if step.state in (LATER, OPEN) and step.url and step.waits]
     here = waiting[0] if waiting else None
 
     def state(step):
         if step.state == DONE or step is here:
             return HERE if step is here else DONE
-        return OPEN if step in asking else LATER
+        return OPEN if step in asking or step.state == OPEN else LATER
 
     return [replace(step, state=state(step)) for step in steps]
 

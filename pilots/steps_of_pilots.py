@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from leadership.models import Team
 from leadership.rows_together import listed
 from leadership.rules import may_take_part
-from leadership.steps import DONE, LATER, Step
+from leadership.steps import DONE, LATER, OPEN, Step
 from visioning.models.drafting import how_many
 
 from .models import Cycle, Observation, Participation, Pilot
@@ -73,7 +73,7 @@ def under_way(team, running) -> Step:
 
 
 def step(name, team, one, sentence, action) -> Step:
-    return Step("pilots", PILOTS, LATER, sentence, reverse(name, args=(team.slug, one["number"])), action)
+    return Step("pilots", PILOTS, OPEN, sentence, reverse(name, args=(team.slug, one["number"])), action)
 
 
 def pilot_questions(membership) -> dict:
