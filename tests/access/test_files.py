@@ -43,6 +43,31 @@ def test_the_printed_theory_holds_the_teams_words_and_no_others(world):
     assert {owner for owner in oracles.owners(words) if not part_of(owner, may_see("observer"))} == set()
 
 
+@pytest.mark.slow
+def test_a_printed_card_holds_the_words_of_the_card_and_no_others(world):
+    PlanPrint.objects.all().delete()
+    card = world.places["own"].piloted.cards["school"]
+    file = world.client("ex_member").post(f"/cards/{card.pk}/pdf/")
+    assert file.content.startswith(b"%PDF")
+    words = oracles.pdf_text(file.content).replace("-\n", "-").replace("\n", "")
+    assert "learned-school-a" in oracles.owners(words)
+    allowed = {"learned-school-a", "chart-a", "tried-b", "chart-b", "school-1", "card-a"}
+    assert {owner for owner in oracles.owners(words) if not part_of(owner, allowed)} == set()
+
+
+@pytest.mark.parametrize("kind", ["csv", "svg"])
+def test_a_file_of_a_measure_holds_that_measure_alone(kind, world):
+    rows = world.places["own"].piloted
+    path = f"{rows.base}{rows.running.number}/measures/{rows.measure.number}/{kind}/"
+    answer = world.client("colleague").get(path)
+    assert answer["Content-Disposition"].startswith("attachment; filename=")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in answer["Cache-Control"]
+    found = oracles.owners(oracles.readable(answer))
+    assert {owner for owner in found if not part_of(owner, {"pilot-a", "chart-a"})} == set()
+    assert "chart-a" in found
+
+
 @pytest.mark.parametrize("kind", ["text", "csv", "json", "svg", "png"])
 def test_a_file_of_a_theory_is_a_file_and_holds_that_theory_alone(kind, world):
     """To be saved and not opened in the page's place, whatever stands in it; and nobody keeps it on the way."""
@@ -77,6 +102,11 @@ def test_the_file_of_ones_own_holds_nothing_else(role, world):
     theirs = {"member": {"theory-a"}, "facilitator": {"theory-a"}, "sibling_member": {"theory-b"}}
     theirs["foreign_facilitator"] = {"theory-c"}
     others |= {"theory-a", "theory-b", "theory-c"} - theirs.get(role, set())
+    # And of a pilot what they noted, with its name; what was seen at a door only whoever saw it.
+    noted = {"member": {"pilot-a"}, "facilitator": {"pilot-a"}, "sibling_member": {"pilot-b", "planned-b"}}
+    noted |= {"colleague": {"saw-a"}, "foreign_facilitator": {"pilot-c", "planned-c", "tested-c"}}
+    inside = {"pilot-a", "pilot-b", "pilot-c", "planned-b", "planned-c", "closing-a", "saw-a", "tested-b", "tested-c"}
+    others |= inside - noted.get(role, set())
     people = {f"{kind}-{one}" for one in world.people if one != role for kind in ("name", "strengths")}
     words = oracles.readable(world.client(role).get("/me/export/"))
     assert oracles.owners(words) & (others | people) == set()
