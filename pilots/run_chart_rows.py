@@ -1,7 +1,7 @@
 """Run charts of what is stored: all measures of pilots in one question to the database. Knows rows, no requests and no pictures."""
 
 from datetime import date
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from django.db.models import CharField, DateField, DecimalField, F, IntegerField, Value
@@ -15,7 +15,6 @@ NO_VALUE = Cast(Value(None), DecimalField(max_digits=14, decimal_places=4))
 NO_WORDS = Value("", output_field=CharField())
 NO_NUMBER = Cast(Value(None), IntegerField())
 MEASURE, REBASE, CYCLE, OBSERVATION = "mrco"  # letters: Django would look at each number of thousands of rows again
-IN_LINE = attrgetter("day", "id")
 
 
 class Row(NamedTuple):
@@ -32,6 +31,9 @@ class Row(NamedTuple):
     more: str
     direction: str
     number: int | None
+
+
+SEEN = itemgetter(*map(Row._fields.index, ("day", "value", "words", "more", "number")))  # in the order of `Seen`
 
 
 class Measured(NamedTuple):
@@ -129,11 +131,11 @@ def _asked(arms) -> dict[tuple, list[Row]]:
 
 
 def _chart(measure, pilot, rows) -> Chart:
-    seen = sorted(rows.get((OBSERVATION, measure.id, pilot), ()), key=IN_LINE)
+    seen = sorted(rows.get((OBSERVATION, measure.id, pilot), ()), key=attrgetter("id"))  # they are sorted by day there
     begun = sorted(rows.get((CYCLE, None, pilot), ()), key=attrgetter("number"))
     return chart_of(
         measure,
-        [Seen(row.day, row.value, row.words, row.more, row.number) for row in seen],
+        map(Seen._make, map(SEEN, seen)),
         [NewLine(row.day, row.words) for row in rows.get((REBASE, measure.id, pilot), ())],
         [CycleSpan(row.number, row.words, row.day, row.until) for row in begun],
     )
