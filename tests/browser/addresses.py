@@ -115,7 +115,7 @@ def woven_values(team, runner):
 
 def theory_values(team, runner):
     """Rows of the theory that has most on it; one more round, which is open, and something this person said."""
-    theory = team.theories.get(versions__isnull=False, belief_rounds__isnull=False)
+    theory = team.theories.filter(versions__isnull=False, belief_rounds__isnull=False).distinct().get()
     arrow = theory.arrows.exclude(state="untested").first()
     problem = team.problems.filter(evidence__isnull=False).first()
     comment = Comment.begin(arrow.source, runner, "Who would notice first?", [])

@@ -2,6 +2,7 @@
 
 from leadership.models import JoinedBy, Role, School, Team
 from tests import factories
+from tests.pilots import piloting
 from visioning.models import Theory
 
 from .doubts import check
@@ -49,10 +50,27 @@ def test_every_page_with_nothing_on_it_yet(examiner, db):
         "theory/goals/",
         "theory/problems/",
         "theory/new/",
+        *("pilots/", "pilots/new/", "pilots/timeline/", "pilots/wins/", "pilots/predictions/", "pilots/cards/"),
     )
     begun = Theory.start(team, founder, "First thoughts", skipped="We try it out.")
     in_theory = ("", "write/", "short/", "missing/", "beliefs/", "comments/", "versions/", "files/")
     nothing_yet += tuple(f"theory/{begun.number}/{tail}" for tail in in_theory)
+    pilot = piloting.running(team, founder, [founder])
+    measured = f"measures/{piloting.measure(pilot).number}/"
+    in_pilot = (
+        "",
+        "notes/",
+        "people/",
+        "people/challenges/",
+        "people/recorded/",
+        "arrows/",
+        "cycles/",
+        "measures/",
+        measured,
+    )
+    nothing_yet += tuple(f"pilots/{pilot.number}/{tail}" for tail in (*in_pilot, "closing/", "card/"))
+    for tail in ("cards/", "open-classrooms/"):
+        examiner.visit(f"a new school: {tail}", f"/schools/{school.slug}/{tail}", founder, modes=CROSSED)
     for tail in ("", "people/", "vision/", "plan/", *nothing_yet, "why/tellings/", "vision/threads/"):
         for person in (founder, watcher) if tail not in nothing_yet else (founder,):
             examiner.visit(f"a new team: {tail} ({person.name})", f"/teams/{team.slug}/{tail}", person, modes=CROSSED)
