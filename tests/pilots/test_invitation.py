@@ -239,3 +239,14 @@ def test_both_pages_ask_the_same_for_one_and_for_three(as_ana, ana, team, norths
     more(2)
     assert (queries(as_ana, "/"), queries(as_ana, address)) == few
     assert max(few) <= 10
+
+
+def test_whoever_opens_a_pilot_before_joining_is_led_to_its_invitation(client, team, ana, northside):
+    nia = factories.person("Nia Newman")
+    northside.welcome(nia)
+    client.force_login(nia)
+    pilot = piloting.inviting(team, ana, audience="staff")
+    answer = client.get(url("pilot", pilot))
+    assert answer.status_code == 403
+    assert url("pilot_invitation", pilot) in answer.text
+    assert "change your role" not in answer.text

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from leadership.models import Team
-from leadership.steps import DONE, LATER
+from leadership.steps import DONE, LATER, OPEN
 from pilots.steps_of_pilots import pilot_questions, pilots_step
 from tests.visioning.theorising import crowd
 
@@ -36,6 +36,7 @@ def test_an_observer_is_asked_for_nothing(team, ben, cleo, step):
 def test_a_planned_one_has_invited_nobody(team, ben, step):
     pilot(team, ben)
     assert "Nobody is invited yet" in step().sentence
+    assert step().state == OPEN  # not "later": it goes on already
 
 
 def test_an_invitation_is_read_by_those_who_have_not_joined(team, ana, ben, step):
