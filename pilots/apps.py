@@ -9,6 +9,11 @@ class PilotsConfig(AppConfig):
     verbose_name = _("Pilots")
 
     def ready(self):
-        from .leaving import listen  # noqa: PLC0415 - only once the models are loaded
+        # Only once the models are loaded.
+        from visioning.guests import HEARERS  # noqa: PLC0415
+
+        from .leaving import listen  # noqa: PLC0415
+        from .places import colleagues_who_hear  # noqa: PLC0415
 
         listen()
+        HEARERS.append(colleagues_who_hear)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from leadership.models import Audience, Membership, Role, StaffMember, Team
 
 from .models import Participation, Pilot
+from .models.rows import TOPIC
 
 COLLEAGUE = "colleague"
 
@@ -57,3 +58,14 @@ def pilots_to_join(person):
 def pilots_joined(person):
     """Pilots that this person takes part in and that are not closed."""
     return Pilot.objects.open().filter(participations__person=person).order_by("ends_on", "pk")
+
+
+def colleagues_who_hear(people, **team) -> dict[int, frozenset[str]]:
+    """Those of these people who may open a page of some pilot of this team without being on it. As `place_in` has it."""
+    about = {f"team__{name}": said for name, said in team.items()}
+    there = Pilot.objects.filter(team__school=OuterRef("school"), **about)
+    invited = there.filter(audience=Audience.STAFF, invited_at__isnull=False, closed_at=None)
+    joined = there.filter(participations__person=OuterRef("person"))
+    on_team = Membership.objects.filter(person=OuterRef("person"), **about)
+    staff = StaffMember.objects.filter(Exists(invited) | Exists(joined), person__in=people, person__is_active=True)
+    return dict.fromkeys(staff.exclude(Exists(on_team)).values_list("person", flat=True), frozenset({TOPIC}))

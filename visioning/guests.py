@@ -4,6 +4,7 @@ A guest stands where a membership stands in doors and rules: `role`, `person_id`
 invitation says, and nothing else of the team's.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -17,6 +18,8 @@ from .models import AlignmentCheck, DraftingRound, Gathering
 GUEST = "guest"
 # Of which of a team's news a guest may know that there are any; each has a page that guests may open.
 TOPICS_FOR_GUESTS = frozenset({"alignment", "comments", "gathering", "rounds", "weaves", "weaving"})
+# Who else hears of which topics, asked of apps that know more nouns: question(people, **team) -> {person: topics}.
+HEARERS: list[Callable[..., dict[int, frozenset[str]]]] = []
 
 
 @dataclass(frozen=True)
@@ -80,3 +83,12 @@ def places_of(people: list[int], **team) -> dict[int, Membership | Guest]:
         for person in staff.values_list("person_id", flat=True):
             places[person] = Guest(inviting, person, inviting.openness or "")
     return places
+
+
+def hearers(people: list[int], **team) -> dict[int, frozenset[str]]:
+    """Those of these people who hear of some topics without a place with the team, by person."""
+    found: dict[int, frozenset[str]] = {}
+    for question in HEARERS if people else ():
+        for person, topics in question(people, **team).items():
+            found[person] = found.get(person, frozenset()) | topics
+    return found

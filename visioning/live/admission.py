@@ -20,7 +20,8 @@ from django.db import close_old_connections
 from django.http import HttpRequest
 from django.utils import timezone
 
-from visioning.guests import GUEST, place_of, places_of
+from leadership.models import Team
+from visioning.guests import GUEST, TOPICS_FOR_GUESTS, hearers, place_of, places_of
 from visioning.models import SharedVision
 from visioning.rules import may_read_text, may_write_text
 
@@ -41,6 +42,7 @@ class Admission:
     may_write: bool
     session: str
     session_mark: str
+    topics: frozenset[str] = frozenset()  # of a team's news, where somebody does not hear all of it
 
 
 def session_mark(session_key: str) -> str:
@@ -94,10 +96,16 @@ def admit(key: str, text_id: UUID) -> Admission:
 def admit_listener(key: str, team_slug: str) -> Admission:
     """Let a person hear a team's news, or say why not. Nobody writes there; `may_write` says that they hear all of it."""
     person = known(key)
+    mark = session_mark(key)
     place = place_of(person, slug=team_slug)
-    if place is None:
+    if place is not None and place.role != GUEST:
+        return Admission(person.pk, place.team.pk, {}, True, key, mark)
+    topics = hearers([person.pk], slug=team_slug).get(person.pk, frozenset())
+    if place is not None:
+        return Admission(person.pk, place.team.pk, {}, False, key, mark, topics | TOPICS_FOR_GUESTS)
+    if not topics:
         raise Refusal(NO_TEXT, "no such team")
-    return Admission(person.pk, place.team.pk, {}, place.role != GUEST, key, session_mark(key))
+    return Admission(person.pk, Team.objects.get(slug=team_slug).pk, {}, False, key, mark, topics)
 
 
 def known(key: str):
@@ -123,6 +131,8 @@ def still_in(about: dict, people: list[int], keys: list[str], *, closely: bool) 
     if text_id and any(place.role == GUEST for place in places.values()) and not is_vision(text_id):
         places = {person: place for person, place in places.items() if place.role != GUEST}
     standing = {person: may_write_text(place) if text_id else place.role != GUEST for person, place in places.items()}
+    if not text_id:
+        standing |= dict.fromkeys(hearers([person for person in people if person not in places], **about), False)
     if closely or SessionStore is not DatabaseSessionStore:
         return standing, {key for key in keys if person_of(key) is not None}
     stored = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())

@@ -6,15 +6,13 @@ A frame is a topic and nothing else: what is new there each page asks for itself
 import asyncio
 import time
 
-from visioning.guests import TOPICS_FOR_GUESTS
-
 from .admission import Admission
 from .frames import text_frame
 from .intake import RESYNC
 
 EVERYTHING = "*"  # some of it may have been missed
 STILL_HERE = "."  # said at the beginning and now and then, so that browsers notice a dead line
-FOR_GUESTS = TOPICS_FOR_GUESTS | {EVERYTHING, STILL_HERE}
+FOR_ALL = {EVERYTHING, STILL_HERE}
 MERGE = 0.2  # seconds within which one topic is told once more at most
 LATELY = 10.0  # seconds between a page's making and its listening
 CROWDED = 64 * 1024
@@ -26,12 +24,12 @@ class Listener:
     def __init__(self, board: "Board", admission: Admission, outlet):
         self.board, self.outlet = board, outlet
         self.person, self.team = admission.person, admission.team
-        self.may_write = admission.may_write
+        self.may_write, self.topics = admission.may_write, admission.topics | FOR_ALL
         self.session, self.session_mark = admission.session, admission.session_mark
         self.closed: asyncio.Future[tuple[int, str]] = asyncio.get_running_loop().create_future()
 
     def tell(self, words: str, frame: bytes) -> None:
-        if not self.may_write and words not in FOR_GUESTS:
+        if not self.may_write and words not in self.topics:
             return
         if self.outlet.buffered() > CROWDED:
             self.close(RESYNC, "too slow, come again")
