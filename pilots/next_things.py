@@ -37,7 +37,8 @@ def planned(pilot, place) -> NextThing:
         return to(pilot, "pilot_edit", _("Say what you do first, who leads it and what it is good for."), _("Say more"))
     if not pilot.measure_count:
         words = _("Say what you will count or ask, so that you see whether it helps.")
-        return to(pilot, "measure_list", words, _("Choose what to measure"))
+        name = "measure_add" if may_work_in_pilot(place) else "measure_list"
+        return to(pilot, name, words, _("Choose what to measure"))
     if not may_run_pilot(place):
         return NextThing(_("The plan can go out. Whoever leads this pilot, or runs the team, opens the invitation."))
     words = _("The plan can go out. People join of their own will, and nobody is invited before you say so.")
@@ -81,10 +82,10 @@ def working(pilot) -> NextThing:
     """In the midst of it: the cycle, the measure, the numbers."""
     if not pilot.cycle_count:
         words = _("Plan the first cycle: one small change, and what you think will happen.")
-        return to(pilot, "cycle_list", words, _("Plan a cycle"))
+        return to(pilot, "cycle_add", words, _("Plan a cycle"))
     if not pilot.measure_count:
         words = _("Say what you will count or ask, so that you see whether it helps.")
-        return to(pilot, "measure_list", words, _("Choose what to measure"))
+        return to(pilot, "measure_add", words, _("Choose what to measure"))
     if not pilot.point_count:
         return to(pilot, "measure_list", _("Note the first number, however rough."), _("Note an observation"))
     if pilot.open_cycle:
