@@ -13,7 +13,6 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from leadership import guides
 from leadership.rows_together import built, listed, name_of
@@ -259,9 +258,11 @@ def held_in_words(compared) -> str:
     """How many predictions of a cycle came true. Learning, no score."""
     if not compared:
         return ""
-    return ngettext(
-        "Of one prediction %(true)s came true.", "Of %(count)s predictions %(true)s came true.", len(compared)
-    ) % {"count": len(compared), "true": compared.count(Held.YES) or _("none")}
+    if len(compared) == 1:
+        return _("One prediction: %(held)s.") % {"held": Held(compared[0]).label}
+    true = compared.count(Held.YES)
+    words = _("Of %(count)s predictions %(true)s came true.")
+    return words % {"count": len(compared), "true": true or _("none")}
 
 
 def step_of(row) -> PlannedStep:

@@ -17,7 +17,7 @@ class PredictionForm(ThoughtOutForm):
         fields = ("if_words", "then_words", "measure")
         field_classes = {"if_words": SentenceField, "then_words": SentenceField}
         help_texts = {
-            "if_words": _("“If two students at each table open the talk”"),
+            "if_words": _("“two students at each table open the talk”"),
             "then_words": _(
                 "So plain that you can tell later whether it came true. “at least five others will add to it”"
             ),

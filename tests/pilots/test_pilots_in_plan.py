@@ -54,7 +54,7 @@ def test_a_closed_pilot_is_told_from_goal_to_next_step(told, as_cleo, team):
         "Of 2 predictions 1 came true.",
         "We learned: Seven seconds feel like ten.",
         "Builds on cycle 1.",
-        "Of one prediction none came true.",
+        "One prediction: It came true in part.",
         "Those in the back.",
         "Eleven of fourteen rooms.",
         "Put it on the form",
