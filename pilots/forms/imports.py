@@ -41,6 +41,7 @@ class ImportForm(forms.Form):
         required=False,
         help_text=_("An Excel workbook (.xlsx) or CSV, up to 2 MB and 10,000 rows."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
+        error_messages={"empty": _("There is nothing in it. Choose a file with a day and a number in each row.")},
     )
 
     use_required_attribute = False

@@ -144,7 +144,7 @@ def test_columns_that_do_not_fit_save_nothing(as_ben, made):
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        (b"", "empty"),
+        (b"", "There is nothing in it"),
         (b"\xff\xfeD\x00a\x00y\x00", "UTF-16"),
         ("Tag;Größe\n2026-03-06;1".encode("cp1252"), "stored in an old way"),
         (b"2026-03-06;1\n" * 1_000_000, "larger than 2 megabytes"),
