@@ -32,7 +32,7 @@ class InviteForm(ThoughtOutForm):
             "audience": forms.RadioSelect,
         }
         labels = {
-            "data_rule": _("When somebody leaves, what they noted:"),
+            "data_rule": _("When somebody leaves, what they noted"),
             "allowance": _("What may go wrong without anybody being blamed"),
         }
         help_texts = {
