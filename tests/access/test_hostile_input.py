@@ -171,7 +171,6 @@ WORDS = [
         (PILOT + "details/", field, "pilots/12/")
         for field in ("title", "first_step", "benefits_educators", "benefits_others")
     ),
-    (PILOT + "details/", "allowance", "pilots/12/details/"),
     (PILOT + "midpoint/", "midpoint_words", "pilots/12/midpoint/"),
     *((PILOT + "invite/", field, None) for field in ("joining_means", "recorded", "allowance")),
     *((PILOT_NOTES + "<slug:kind>/new/", field, "pilots/12/notes/") for field in ("words", "more")),
