@@ -175,7 +175,7 @@ TRACES = (
     Trace(
         rows.OpenClassroom, "host", "pilot", Fate.STAYS, _("Open classrooms of yours"),
         _n("%(count)d open classroom of yours", "%(count)d open classrooms of yours"),
-        ("at", "trying"),
+        ("at", "trying", "place", "look_fors", "debrief"),
     ),
     Trace(
         rows.Visit, "person", "open_classroom__pilot", Fate.STAYS, _("Open classrooms you visit"),

@@ -375,3 +375,9 @@ def test_the_file_of_ones_own_data_has_all_of_it_and_nobody_elses(as_ben, ben, a
     assert found["participation_person"][0]["pilot__title"] == "Talk moves"
     assert {one["words"] for one in found["pilotnote_noted_by"]} == {"BEFORE", "MINE", "A challenge"}
     assert "THEIRS" not in body
+
+
+def test_what_a_host_wrote_is_in_their_file_too(as_ana, team, ana):
+    piloting.open_classroom(team.school, ana, look_fors="Who asks first?", debrief="Table three did.")
+    (door,) = json.loads(as_ana.get(reverse("me_export")).content)["pilots"]["openclassroom_host"]
+    assert (door["place"], door["look_fors"], door["debrief"]) == ("Room 7", "Who asks first?", "Table three did.")
