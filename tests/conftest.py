@@ -1,5 +1,7 @@
 """The cast every test knows: Ana runs the Northside team, Ben is on it, Cleo looks on, Dov is somewhere else."""
 
+import os
+
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -11,6 +13,7 @@ from . import emptying, factories, migrated, running_order
 
 
 def pytest_configure():
+    os.environ["OPENPYXL_LXML"] = "False"  # a tool of ours brings lxml along; the site reads workbooks without it
     settings.PASSWORD_HASHERS = ["tests.quick_hasher.QuickHasher"]
     TransactionTestCase._fixture_teardown = emptying.empty
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from datetime import time as clock
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,7 +19,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from pilots.spreadsheets import read_file
 from pilots.tables import NoTable, Odd, packed, unpacked
 
-from .workbooks import SHARED, SHEET, changed, part_of, shared, with_part, workbook
+from .workbooks import MAIN, SHARED, SHEET, changed, part_of, shared, with_part, with_rows, workbook
 
 DAY = date(2026, 3, 6)
 TWO = [["Day", "Number"], [DAY, 12.5]]
@@ -66,6 +67,26 @@ def test_days_in_any_look(code):
         sheet["A1"].number_format = code
 
     assert rows(workbook([[DAY, 1]], look)) == [(1, DAY, 1)]
+
+
+def test_days_in_a_look_of_east_asia():
+    body = workbook([[DAY, 1]])
+    at = (
+        part_of(body, "xl/styles.xml")
+        .replace('numFmtId="14"', 'numFmtId="31"')
+        .replace('numFmtId="164"', 'numFmtId="31"')
+    )
+    assert rows(with_part(body, "xl/styles.xml", at)) == [(1, DAY, 1)]
+
+
+def test_other_sheets_are_not_looked_into():
+    def more(book, _sheet):
+        book.create_sheet("Else").append(["=1+1"])
+        book.create_chartsheet("Picture")
+
+    assert rows(workbook(TWO, more))[1] == (2, DAY, Decimal("12.5"))
+    body = with_part(workbook(TWO, more), "xl/worksheets/sheet2.xml", "broken")
+    assert rows(with_part(body, "docProps/core.xml", "broken"))
 
 
 def test_days_counted_from_1904():
@@ -146,6 +167,17 @@ def test_what_another_program_writes_is_read(written):
 
 def test_a_formula_is_refused_by_its_address():
     assert "B2 holds a formula" in refused(workbook([["Day", "Number"], [DAY, "=SUM(C1:C9)"]]))
+
+
+def test_a_formula_without_an_address_and_one_that_stands_outside_of_cells():
+    assert "A cell holds a formula" in refused(with_rows("<row><c><f>1+1</f><v>2</v></c></row>"))
+    rule = '<extLst><x:f xmlns:x="http://schemas.microsoft.com/office/excel/2006/main">B1</x:f></extLst></worksheet>'
+    assert rows(changed(workbook(TWO), "</worksheet>", rule))
+
+
+def test_a_strict_workbook_is_named_as_such():
+    body = changed(workbook(TWO), MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main", "xl/workbook.xml")
+    assert "Strict Open XML" in refused(body)
 
 
 def test_merged_cells_are_refused_by_their_range():
@@ -334,6 +366,31 @@ def test_entities_that_grow():
         words = part_of(shared("<t>x</t>"), name)
         words = words.replace("?>", f"?>{bomb}", 1) if words.startswith("<?xml") else bomb + words
         assert "broken" in refused(with_part(shared("<t>x</t>"), name, words))
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "said"),
+    [
+        (SHEET, "<sheetData/>" + "".join(f"<a{place}/>" for place in range(100_000)), "unpacks to far more"),
+        (
+            SHEET,
+            f"<sheetData/><headerFooter><oddHeader>&amp;L{'&amp;C&amp;R' * 50_000}</oddHeader></headerFooter>",
+            "nothing",
+        ),
+        (SHEET, '<sheetData><row r="1048576"/><row r="99999999999"/></sheetData>', "nothing"),
+        ("xl/styles.xml", f'<numFmts><numFmt numFmtId="200" formatCode="{"[" * 1_000_000}"/></numFmts>', "broken"),
+        ("xl/styles.xml", f'<numFmts><numFmt numFmtId="200" formatCode="{"[" * 12}"/></numFmts>', "broken"),
+    ],
+    ids=["names", "header", "gap", "look", "brackets"],
+)
+def test_what_would_keep_the_library_busy(name, words, said):
+    root = "worksheet" if name == SHEET else "styleSheet"
+    assert said in quick(with_part(workbook(TWO), name, f'<{root} xmlns="{MAIN}">{words}</{root}>'))
+
+
+def test_the_library_reads_without_entities():
+    assert openpyxl.DEFUSEDXML
+    assert not openpyxl.LXML
 
 
 def test_tags_without_end():
