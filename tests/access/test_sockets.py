@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from leadership.models import Role
 from pilots.models import PilotNote
+from visioning.guests import TOPICS_FOR_GUESTS
 from visioning.live import news
 from visioning.live.protocol import STEP1, sync_message
 from visioning.live.socket import websocket_urlpatterns
@@ -31,6 +32,7 @@ OPEN = None
 SIGNED_OUT, NO_REACH, NO_TEXT = 4401, 4403, 4404
 READERS = {"observer", "member", "facilitator", "guest"}
 ON_TEAM = READERS - {"guest"}
+HEARERS = READERS | {"joined", "asked"}  # of a pilot's news whoever finds a page of it
 EVERYTHING = sync_message(STEP1, b"\x00")  # asks a text for all of its words
 
 
@@ -69,10 +71,10 @@ async def knock(server, cookie, path, origin=None, words=EVERYTHING):
             if words:
                 await socket.send(words)
             try:
-                async with asyncio.timeout(0.5):
-                    while True:
+                while True:  # a machine that is busy answers late; what it has to say then comes at once
+                    async with asyncio.timeout(0.5 if heard else 5):
                         frame = await socket.recv()
-                        heard += frame.encode() if isinstance(frame, str) else frame
+                    heard += frame.encode() if isinstance(frame, str) else frame
             except TimeoutError:
                 return OPEN, heard
     except websockets.ConnectionClosed as closed:
@@ -110,7 +112,7 @@ def test_every_kind_of_person_at_every_socket(server):
     cells = [(role, place, path, READERS, EVERYTHING) for role in ROLES for place, path in texts.items()]
     cells += [(role, place, path, ON_TEAM, EVERYTHING) for role in ROLES for place, path in whys.items()]
     cells += [(role, place, path, ON_TEAM, EVERYTHING) for role in ROLES for place, path in decisions.items()]
-    cells += [(role, place, path, READERS, b"") for role in ROLES for place, path in news.items()]
+    cells += [(role, place, path, HEARERS, b"") for role in ROLES for place, path in news.items()]
 
     async def all_knock():
         slots = asyncio.Semaphore(8)
@@ -134,7 +136,9 @@ def test_every_kind_of_person_at_every_socket(server):
         if not words and oracles.owners(heard):
             found.append(f"{said}: news hold words")
     assert not found, "\n".join(found)
-    assert oracles.written(before, oracles.fingerprint()) == []
+    # Old rows of a text may have been folded into one meanwhile.
+    folded = {"visioning_textsnapshot", "visioning_textupdate"}
+    assert set(oracles.written(before, oracles.fingerprint())) <= folded
 
 
 async def news_heard(server, world, place, roles, happen):
@@ -166,7 +170,7 @@ async def news_heard(server, world, place, roles, happen):
 
 
 def test_news_tell_topics_and_nothing_else_and_guests_only_theirs(server):
-    """What happens reaches open pages as single words. Guests of a vision hear nothing at all of theories and pilots."""
+    """What happens reaches open pages as single words. Guests hear nothing of theories, colleagues at a pilot of nothing else."""
     world = worlds.build()
     facilitator = world.people["facilitator"]
     runner, writer = world.people["sibling_facilitator"], world.people["sibling_member"]
@@ -175,6 +179,7 @@ def test_news_tell_topics_and_nothing_else_and_guests_only_theirs(server):
         closed = place.woven.closed
         closed.share(facilitator, {"learning": "canary:private-facilitator:new", "bring": "", "hope": ""})
         closed.reveal(facilitator)
+        PilotNote.note(place.piloted.running, facilitator, "win", words="Ana spoke.")
 
     def theorise(place):
         rows = place.theorised
@@ -188,11 +193,14 @@ def test_news_tell_topics_and_nothing_else_and_guests_only_theirs(server):
         pilots.poll.take(3, "x")
         pilots.cards["school"].take_back(writer)
 
-    heard = asyncio.run(news_heard(server, world, "own", ["observer"], reveal))
-    assert "gathering" in heard["observer"]
+    heard = asyncio.run(news_heard(server, world, "own", ["observer", "colleague", "ex_member"], reveal))
+    assert {"gathering", "pilots"} <= heard["observer"]
+    # Takes part in a pilot, or is invited to one: neither hears of anything else there.
+    assert all(heard[role] - {news.EVERYTHING, news.STILL_HERE} == {"pilots"} for role in ("colleague", "ex_member"))
     heard |= asyncio.run(news_heard(server, world, "sibling", ["sibling_member", "colleague"], theorise))
     assert {"theory", "beliefs", "theory-comments", "pilots"} <= heard["sibling_member"]
-    assert heard["colleague"] <= {news.EVERYTHING, news.STILL_HERE}
+    # What happened as the world was built may be told once more: never what has no page for guests.
+    assert heard["colleague"] <= TOPICS_FOR_GUESTS | {news.EVERYTHING, news.STILL_HERE}
     assert all(len(frame) < 20 and "canary" not in frame for frames in heard.values() for frame in frames)
 
 
