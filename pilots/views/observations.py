@@ -1,6 +1,7 @@
 """Observations typed one by one. Where they are shown, the page of their measure says."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -23,7 +24,12 @@ PART = "observation-add"
 @for_pilot(may_work_in_pilot)
 def observation_add(request, measure_number):
     """One number on one day. In the part the form comes back, ready for the next one."""
-    measure = measure_of(request, measure_number)
+    try:
+        measure = measure_of(request, measure_number)
+    except Http404:
+        if asked_part(request) != PART:
+            raise
+        return removed_meanwhile(request)  # the page is open, so it was there
     if request.pilot.closed_at:
         return closed_meanwhile(request, measure)
     form = ObservationForm(request.POST if request.method == "POST" else None, measure=measure)

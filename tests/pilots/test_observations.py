@@ -159,6 +159,14 @@ def test_a_measure_that_went_meanwhile(ben, made):
         Observation.observe(made, ben, on=date(2026, 3, 6), value=1)
 
 
+def test_from_an_open_page_it_leads_on_and_not_into_a_page_within_a_page(as_ben, made):
+    address = add(made)
+    type(made).objects.filter(pk=made.pk).delete()
+    answer = as_ben.post(address, said(), headers=HTMX)
+    assert answer["HX-Redirect"] == url("measure_list", made.pilot)
+    assert as_ben.post(address, said()).status_code == 404
+
+
 def test_in_a_closed_pilot_nothing_is_noted(as_ana, ana, ben, team):
     made = measure(closed(team, ana, [ben]))
     assert "This pilot is closed." in as_ana.post(add(made), said(), follow=True).text

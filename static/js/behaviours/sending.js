@@ -1,6 +1,7 @@
 // <form data-enter-sends>: Enter in its fields of several lines sends it, as it does in a field of one line.
 // <div data-shuts="id" data-unsaved="Save it first."> is a form that was opened in a part of the page: Escape presses the link
 // that shuts it, and no other answer takes the place of what is typed there.
+// <form data-unsent="It was not sent."> says so in its [data-said] where the line was down.
 import { isNews } from "./news_event.js";
 
 document.addEventListener("beforeinput", (event) => {
@@ -37,7 +38,7 @@ document.addEventListener("htmx:config:request", (event) => {
 // What was sent without a line stays in the form, and the form says so.
 document.addEventListener("htmx:finally:request", (event) => {
   const { ctx } = event.detail ?? {};
-  const open = !ctx?.response && ctx?.sourceElement.closest("[data-shuts]");
+  const open = !ctx?.response && ctx?.sourceElement.closest("[data-shuts], form[data-unsent]:not([data-adds])");
   if (open) open.querySelector("[data-said]").textContent = open.dataset.unsent;
 });
 
