@@ -55,8 +55,9 @@ class Book(ExcelReader):
         """Numbers and cells of the rows that hold something. The rest of a sheet, its headers and rules, is not looked into."""
         self.archive.weight = CELLS
         days, per_cents = self.looks()
-        spans = self.wb._timedelta_formats
-        parser = WorkSheetParser(None, self.shared_strings, True, self.wb.epoch, days, spans)
+        known = {"data_only": True, "epoch": self.wb.epoch, "date_formats": days}
+        known["timedelta_formats"] = self.wb._timedelta_formats
+        parser = WorkSheetParser(None, self.shared_strings, **known)
         calculated, kinds = False, set()
         with self.archive.open(path) as part:
             for _event, element in iterparse(part):

@@ -17,11 +17,8 @@ MOST_ENTRIES = 400
 MOST_SAID = 120_000_000  # bytes that one file may say it unpacks to; a sheet that is too long is told by its rows
 MOST_UNPACKED = 16_000_000  # bytes that are unpacked in all
 MOST_MARKS = 450_000  # tags and attributes in all: about four to a cell
-WHOLE, WORDS, CELLS = (
-    8,
-    2,
-    1,
-)  # what a mark weighs: the library makes an object of each tag of a part that it reads as a whole
+# What a mark weighs: the library makes an object of each tag of a part that it reads as a whole, such as that of the looks.
+WHOLE, WORDS, CELLS = 8, 2, 1
 LOOKBACK = 100  # bytes of the last piece that are looked at again, for what is cut in two
 
 # What nobody could read without guessing its letters is refused: only UTF-8 is written today.
