@@ -67,7 +67,10 @@ def test_every_page_with_something_wrong(examiner, demo_team):
     point = demo_team.decision_points.settled().get(guide="vision")
     dissent = f"{work}/vision/questions/{point.question}/dissent/"
     refuse(examiner, "a decision seen differently in no words", dissent, runner, {"How I see it": ""})
-    steps, theory = f"{team}/theory", demo_team.theories.get(versions__isnull=False, belief_rounds__isnull=False)
+    steps, theory = (
+        f"{team}/theory",
+        demo_team.theories.filter(versions__isnull=False, belief_rounds__isnull=False).distinct().get(),
+    )
     one, first = f"{steps}/{theory.number}", theory.statements.standing().first()
     refuse(examiner, "a goal without words", f"{steps}/goals/new/", runner, {"What we want to be different": ""})
     refuse(
@@ -86,6 +89,19 @@ def test_every_page_with_something_wrong(examiner, demo_team):
     refuse(
         examiner, "nothing said", f"{one}/beliefs/{opened.number}/say/", runner, {"What makes you say so": ""}, "Send"
     )
+    pilots = f"{team}/pilots"
+    pilot = f"{pilots}/{demo_team.pilots.get(title='Ten seconds').number}"
+    refuse(examiner, "a pilot without a name", f"{pilots}/new/?without=1", runner, {"Name": ""})
+    refuse(examiner, "a win in no words", f"{pilot}/notes/win/new/", runner, {"What went well": ""})
+    refuse(examiner, "a cycle that tries nothing", f"{pilot}/cycles/2/tasks/new/", runner, {"What": ""})
+    refuse(examiner, "a measure of nothing", f"{pilot}/measures/new/", runner, {"What we measure": ""})
+    refuse(
+        examiner, "rows that are none", f"{pilot}/measures/1/import/", runner, {"Paste the rows here": ""}, "See what"
+    )
+    refuse(examiner, "a poll about nothing", f"{pilot}/measures/1/polls/new/", runner, {"Question": ""})
+    refuse(examiner, "a closing without a word", f"{pilot}/closing/", runner, {"What came of it": ""}, "Close")
+    doors = f"{school}/open-classrooms/new/"
+    refuse(examiner, "a door that opens on nothing", doors, runner, {"What is being tried": ""})
     refuse(
         examiner,
         "a stranger for the district",
