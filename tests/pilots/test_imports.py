@@ -286,7 +286,7 @@ def test_the_dry_run_asks_the_same_number_of_questions(as_ben, made, django_asse
     as_ben.post(at(made), {"words": words})
     with django_assert_max_num_queries(10):
         as_ben.get(look(made))
-    with django_assert_max_num_queries(36):  # two pages, and rows go in by the thousand
+    with django_assert_max_num_queries(44):  # two pages, and rows go in by the thousand
         yes(as_ben, made, f"{count}-0-0", group="")
     assert Observation.objects.count() == count
 

@@ -327,6 +327,22 @@ def test_a_chart_that_was_lent_stays_in_no_printed_card(team, other_team, ana, d
     assert not PlanPrint.objects.exists()
 
 
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_noting_while_one_leaves_leaves_no_row_behind(transactional_db):
+    ana, ben = factories.person("Ana Ruiz"), factories.person("Ben Okafor")
+    team = factories.team(
+        "Northside team", school=factories.school("Northside"), people={ana: "facilitator", ben: "member"}
+    )
+    pilot = piloting.running(team, ana, data_rule="deleted", participants=[ana])
+    piloting.measure(pilot, [1], by=ana)
+    for _time in range(3):
+        piloting.joined(pilot, ben)
+        noted = ((ben, url("observation_add", pilot, 1), {"on": "2026-11-01", "value": place}) for place in range(3))
+        assert set(at_once((ben, url("pilot_leave", pilot), {}), *noted)) <= {302, 403}
+        assert keys_of(ben, pilot) == {}
+
+
 # --- What is recorded about me -------------------------------------------------------------------------------------------
 
 
