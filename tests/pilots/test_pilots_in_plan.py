@@ -72,7 +72,7 @@ def test_the_chart_says_itself_before_it_is_drawn(told, as_cleo, team):
 
 
 def test_notes_beside_observations_and_what_is_only_prepared_stay_inside(told, as_ana, team):
-    observations(told.measures.first(), [5], note="private-note")
+    observations(told.measures.first(), [5], note="private-note", group="private-group")
     plan = Plan.for_team(team)
     html = plan_html(plan) + page(as_ana, team)
     assert "private-" not in html
