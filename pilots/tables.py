@@ -81,7 +81,7 @@ def table_of(rows, told="") -> Table:
                 words = _("Row %(row)s, column %(column)s holds %(count)s letters. At most %(most)s fit in a cell.")
                 raise NoTable(words % {"row": number, "column": place, "count": len(cell), "most": LONGEST_CELL})
         kept.append(row)
-        if len(kept) > MOST_ROWS:
+        if len(kept) > MOST_ROWS + 1:  # a heading is no row of numbers
             raise NoTable(too_long())
     found = Table(tuple(kept), told)
     if not kept:

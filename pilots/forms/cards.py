@@ -3,23 +3,21 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leadership.forms.words import WordsField
 from pilots.models import LearningCard, Reach
-from visioning.forms.editions import TOO_LONG, EditionForm
+from visioning.forms.editions import EditionForm
 from visioning.forms.goals import ThoughtOutForm
 
 from .nameless import full_names, refuse_names
+from .words import LongWordsField
 
 WORDS = ("context", "tried", "held", "not_again", "chart_words")
 
 
-class ToldField(WordsField):
-    """Several lines; too many letters come back whole, with their count."""
+class ToldField(LongWordsField):
+    """Low, since five of them follow each other."""
 
-    def __init__(self, **kwargs):
-        super().__init__(**kwargs)
-        self.error_messages["max_length"] = TOO_LONG
-        self.widget.attrs["rows"] = 4
+    def widget_attrs(self, widget):
+        return {**super().widget_attrs(widget), "rows": 4}
 
 
 class LearningCardForm(ThoughtOutForm):

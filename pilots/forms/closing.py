@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from leadership.forms.days import check_year, date_input
-from leadership.forms.words import WordsField
 from leadership.models import Person, Role
 from pilots.models import LONGEST, Closing, PilotDecision, PilotNote, TestedArrow
 from pilots.models.closing import LONGEST_SIGN, OPEN, seen_of
 from pilots.rules import is_colleague
-from visioning.forms.editions import TOO_LONG
 from visioning.forms.sentences import SentenceField
+
+from .words import LongWordsField
 
 WINS, STEPS = 2, 3
 LONGEST_NOTE = PilotNote._meta.get_field("more").max_length
@@ -31,8 +31,7 @@ ASKED = {
 
 def words_field(label, rows=4, **kwargs):
     widget = forms.Textarea(attrs={"rows": rows})
-    errors = {"max_length": TOO_LONG}
-    return WordsField(label=label, max_length=LONGEST, required=False, widget=widget, error_messages=errors, **kwargs)
+    return LongWordsField(label=label, max_length=LONGEST, required=False, widget=widget, **kwargs)
 
 
 def sentence(label, longest, **kwargs):

@@ -4,11 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leadership.forms.days import check_year, date_input
-from leadership.forms.words import WordsField
 from pilots.models import Act, Cycle
 from pilots.models.cycles import FIXED, PLAN
-from visioning.forms.editions import TOO_LONG, EditionForm
+from visioning.forms.editions import EditionForm
 from visioning.forms.sentences import OneOrNoneField, SentenceField
+
+from .words import LongWordsField
 
 
 def few_lines():
@@ -52,14 +53,13 @@ class CyclePlanForm(StepForm):
     class Meta:
         model = Cycle
         fields = PLAN
-        field_classes = {"change_idea": SentenceField, "questions": WordsField}
+        field_classes = {"change_idea": SentenceField, "questions": LongWordsField}
         widgets = {"questions": few_lines(), "starts_on": date_input(), "ends_on": date_input()}
         help_texts = {
             "change_idea": _("One small thing that is new. “Each table gets three ways to begin a sentence.”"),
             "questions": _("“Do quiet students use it without being asked?”"),
             "scope_count": _("Small: one class teaches you as much as ten, and costs less when it fails."),
         }
-        error_messages = {"questions": {"max_length": TOO_LONG}}
 
     def __init__(self, *args, pilot, **kwargs):
         self.pilot = pilot
@@ -127,13 +127,12 @@ class CycleDoForm(StepForm):
     class Meta:
         model = Cycle
         fields = ("happened", "surprises")
-        field_classes = {"happened": WordsField, "surprises": WordsField}
+        field_classes = {"happened": LongWordsField, "surprises": LongWordsField}
         widgets = {"happened": few_lines(), "surprises": few_lines()}
         help_texts = {
             "happened": _("What you did and saw, as plainly as you would tell a colleague. No names of students."),
             "surprises": _("What nobody had expected, welcome or not. Often the most useful line of all."),
         }
-        error_messages = {name: {"max_length": TOO_LONG} for name in ("happened", "surprises")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -146,10 +145,9 @@ class CycleLearnedForm(StepForm):
     class Meta:
         model = Cycle
         fields = ("learned",)
-        field_classes = {"learned": WordsField}
+        field_classes = {"learned": LongWordsField}
         widgets = {"learned": few_lines()}
         help_texts = {"learned": _("Why do you think it came out this way? What would you tell the next group?")}
-        error_messages = {"learned": {"max_length": TOO_LONG}}
 
 
 class CycleActForm(StepForm):
@@ -158,9 +156,8 @@ class CycleActForm(StepForm):
     class Meta:
         model = Cycle
         fields = ("act", "act_why")
-        field_classes = {"act_why": WordsField}
+        field_classes = {"act_why": LongWordsField}
         widgets = {"act": forms.RadioSelect, "act_why": few_lines()}
-        error_messages = {"act_why": {"max_length": TOO_LONG}}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

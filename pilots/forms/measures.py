@@ -4,25 +4,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from leadership.forms.words import WordsField
 from pilots.models import Measure
-from visioning.forms.editions import TOO_LONG, EditionForm
+from visioning.forms.editions import EditionForm
 from visioning.forms.goals import ThoughtOutForm
 from visioning.forms.sentences import SentenceField
 
 from .typed import NumberField
-
-
-class DefinitionField(WordsField):
-    """Several lines; too many letters are told with their count."""
-
-    default_error_messages = {"max_length": TOO_LONG}
-
-    def __init__(self, **kwargs):
-        super().__init__(**kwargs)
-        for validator in self.validators:
-            if getattr(validator, "code", "") == "max_length":
-                validator.message = TOO_LONG
+from .words import LongWordsField
 
 
 class MeasureForm(ThoughtOutForm):
@@ -33,7 +21,7 @@ class MeasureForm(ThoughtOutForm):
         fields = ("kind", "title", "definition", "unit", "direction", "target")
         field_classes = {
             "title": SentenceField,
-            "definition": DefinitionField,
+            "definition": LongWordsField,
             "unit": SentenceField,
             "target": NumberField,
         }

@@ -3,22 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from leadership.forms.days import check_year, date_input
-from leadership.forms.words import WordsField
 from pilots.models import Pilot
-from visioning.forms.editions import TOO_LONG
 from visioning.forms.goals import ThoughtOutForm
 
-
-class LongWordsField(WordsField):
-    """Several lines; one that is too long says by how much, and loses nothing."""
-
-    default_error_messages = {"max_length": TOO_LONG}
-
-    def __init__(self, **kwargs):
-        super().__init__(**kwargs)
-        for validator in self.validators:
-            if getattr(validator, "code", "") == "max_length":
-                validator.message = TOO_LONG
+from .words import LongWordsField
 
 
 class MidpointForm(ThoughtOutForm):

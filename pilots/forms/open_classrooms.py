@@ -8,14 +8,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from leadership.forms.days import check_year
-from leadership.forms.words import WordsField
 from leadership.models import Role
 from pilots.models import OpenClassroom, Pilot, Visit
 from pilots.models.pilots import LONGEST
 from pilots.models.visits import MOST_ROOM
-from visioning.forms.editions import TOO_LONG
 from visioning.forms.goals import ThoughtOutForm
 from visioning.forms.sentences import SentenceField
+
+from .words import LongWordsField
 
 LOOK_FORS = _(
     "What do students say to each other about the work?\n"
@@ -28,12 +28,7 @@ LOOK_FORS = _(
 def long_words(name, model, rows=6, **kwargs):
     """A field of several lines for this field of the model; too long a text comes back whole."""
     label = capfirst(model._meta.get_field(name).verbose_name)
-    field = WordsField(label=label, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
-    field.error_messages["max_length"] = TOO_LONG
-    for validator in field.validators:
-        if getattr(validator, "code", "") == "max_length":
-            validator.message = TOO_LONG
-    return field
+    return LongWordsField(label=label, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
 def pilots_of(person, school, chosen=None):

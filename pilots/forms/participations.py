@@ -3,12 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leadership.forms.words import WordsField
 from pilots.models import Pilot
 from pilots.recorded import PROPOSAL
-from visioning.forms.editions import TOO_LONG
 from visioning.forms.goals import ThoughtOutForm
 from visioning.forms.sentences import SentenceField
+
+from .words import LongWordsField
 
 NEEDED = {
     "joining_means": _("What would you want to know before you say yes? Time, how long, what is asked of you."),
@@ -24,7 +24,7 @@ class InviteForm(ThoughtOutForm):
     class Meta:
         model = Pilot
         fields = ("joining_means", "recorded", "data_rule", "audience", "allowance")
-        field_classes = {"joining_means": WordsField, "recorded": WordsField, "allowance": SentenceField}
+        field_classes = {"joining_means": LongWordsField, "recorded": LongWordsField, "allowance": SentenceField}
         widgets = {
             "joining_means": forms.Textarea(attrs={"rows": 4}),
             "recorded": forms.Textarea(attrs={"rows": 8}),
@@ -44,7 +44,6 @@ class InviteForm(ThoughtOutForm):
             ),
             "allowance": _("“A lesson may fall flat. We talk about the idea, never about who taught it.”"),
         }
-        error_messages = {"joining_means": {"max_length": TOO_LONG}, "recorded": {"max_length": TOO_LONG}}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
