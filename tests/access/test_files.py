@@ -102,8 +102,8 @@ def test_the_file_of_ones_own_holds_nothing_else(role, world):
     theirs = {"member": {"theory-a"}, "facilitator": {"theory-a"}, "sibling_member": {"theory-b"}}
     theirs["foreign_facilitator"] = {"theory-c"}
     others |= {"theory-a", "theory-b", "theory-c"} - theirs.get(role, set())
-    # And of a pilot what they noted, with its name; what was seen at a door only whoever saw it.
-    noted = {"member": {"pilot-a"}, "facilitator": {"pilot-a"}, "sibling_member": {"pilot-b", "planned-b"}}
+    # And of a pilot what they noted, with its name; what was seen at a door whoever saw it, and the host what they said of it.
+    noted = {"member": {"pilot-a", "saw-a"}, "facilitator": {"pilot-a"}, "sibling_member": {"pilot-b", "planned-b"}}
     noted |= {"colleague": {"saw-a"}, "foreign_facilitator": {"pilot-c", "planned-c", "tested-c"}}
     inside = {"pilot-a", "pilot-b", "pilot-c", "planned-b", "planned-c", "closing-a", "saw-a", "tested-b", "tested-c"}
     others |= inside - noted.get(role, set())
