@@ -16,7 +16,7 @@ from .tables import NoTable, other_kind
 MOST_ENTRIES = 400
 MOST_SAID = 120_000_000  # bytes that one file may say it unpacks to; a sheet that is too long is told by its rows
 MOST_UNPACKED = 16_000_000  # bytes that are unpacked in all
-MOST_MARKS = 450_000  # tags and attributes in all: about four to a cell
+MOST_MARKS = 300_000  # tags and attributes in all: about four to a cell, so seven columns of ten thousand rows
 # What a mark weighs: the library makes an object of each tag of a part that it reads as a whole, such as that of the looks.
 WHOLE, WORDS, CELLS = 8, 2, 1
 LOOKBACK = 100  # bytes of the last piece that are looked at again, for what is cut in two
