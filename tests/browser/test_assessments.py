@@ -50,7 +50,7 @@ def test_what_is_ticked_stays_on_the_device_until_it_is_sent(enter, ana, round):
     expect(page.locator("#assessing-count")).to_have_text("3 of 3")
     page.get_by_role("button", name="Send, for good").click()
     expect(page.locator("#round-state")).to_contain_text("1 of 7 people asked have answered.")
-    assert page.evaluate(KEPT) == []
+    page.wait_for_function(f"() => ({KEPT}).length === 0")
     stored = AssessmentAnswer.objects.get()
     assert stored.levels == {"vision.told": 3, "vision.used": 0, "vision.seen": 4}
     assert stored.notes == {"vision.told": "The front desk said it."}
