@@ -67,3 +67,13 @@ def may_mend_note(place, note):
 def can_be_asked(team):
     """The open call stands, and this person is neither on the team nor waiting (see `Team.as_seen_by`)."""
     return team.open_call and not team.joined and not team.asked
+
+
+def may_shape_plan(place):
+    """Choose what the plan shows and what stays in the house, write the note in front, take files along."""
+    return may_take_part(place)
+
+
+def may_run_plan(place):
+    """Put an edition before the team, note that it was adopted, switch the public link."""
+    return may_run_team(place)

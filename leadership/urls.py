@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from leadership import plan_urls, search_urls, since_urls, thread_urls
 from leadership.views import (
     agreements,
     assessments,
@@ -17,7 +18,6 @@ from leadership.views import (
     me,
     notes,
     people,
-    plan,
     reserved_times,
     results,
     schools,
@@ -112,12 +112,6 @@ team_urls = [
     ),
 ]
 
-plan_urls = [
-    path("teams/<slug:team_slug>/plan/", plan.team_plan, name="team_plan"),
-    path("teams/<slug:team_slug>/plan/pdf/", plan.plan_pdf, name="plan_pdf"),
-    path("teams/<slug:team_slug>/plan/pdf/<int:print_id>/", plan.plan_print, name="plan_print"),
-]
-
 consensus_urls = [
     path(
         f"teams/<slug:team_slug>/rounds/<int:round_number>/consensus/<slug:condition>/{rest}", view, name=view.__name__
@@ -201,7 +195,10 @@ urlpatterns = [
     *district_urls,
     *school_urls,
     *team_urls,
-    *plan_urls,
+    *plan_urls.urlpatterns,
+    *thread_urls.urlpatterns,
+    *search_urls.urlpatterns,
+    *since_urls.urlpatterns,
     *assessment_urls,
     *result_urls,
     *consensus_urls,

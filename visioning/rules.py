@@ -136,3 +136,41 @@ def may_run_beliefs(place):
 
 def may_say_belief(place):
     return may_take_part(place)
+
+
+# --- Decisions, initiatives, strands ------------------------------------------------------------------------------
+
+
+def may_see_decision(place):
+    """The team, observers too; and the school's staff, where a decision is open to them."""
+    return place is not None
+
+
+def may_prepare_decision(place):
+    """Bring a question and write a proposal: everybody on the team who takes part."""
+    return may_take_part(place)
+
+
+def may_run_decision(place):
+    """Open it with its rights, turn the stances over, write down the outcome and the explanation, look back."""
+    return may_run_team(place)
+
+
+def may_bring_input(place):
+    """Everybody whom the door lets in and who takes part; of the staff, everybody. Observers look on."""
+    return may_take_part(place) or is_guest(place)
+
+
+def may_take_stance(place):
+    """Say where one stands on the proposal, and object: the people of the team who take part."""
+    return may_take_part(place)
+
+
+def may_note_initiative(place):
+    """Keep the register of initiatives, and put the filter question to one."""
+    return may_take_part(place)
+
+
+def may_tie_strand(place):
+    """Say that a piece of work serves a sentence or a strategy, and why."""
+    return may_take_part(place)

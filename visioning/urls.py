@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import theory_urls
+from . import decision_urls, initiative_urls, proposal_urls, theory_urls
 from .views import (
     alignment_checks,
     comments,
@@ -252,6 +252,9 @@ condition_urls = [
 ]
 
 urlpatterns = [
+    *decision_urls.urlpatterns,
+    *proposal_urls.urlpatterns,
+    *initiative_urls.urlpatterns,
     *theory_urls.urlpatterns,
     *decision_point_urls,
     *condition_urls,

@@ -13,16 +13,27 @@ from .audiences import (
 )
 from .condition_order import RankedCondition, ReservedTime, Rhythm
 from .consensus import BlindLevel, Changed, Consensus, ConsensusDissent, NotNow
+from .deciding import DecidedBy
 from .groundwork import Challenge, ChallengeKind, LearningNeed, Shift, ShiftWho, StopDoing
+from .heard import LastHere, MailSent
 from .invitations import Invitation
 from .people import Person, Position
 from .places import LastFacilitator
+from .plan_editions import PlanDissent, PlanEdition, PlanExport
+from .plan_sheets import PlanSheet
 from .plans import PlanPrint
 from .schools import District, DistrictMember, School, StaffMember, StaffRole
 from .tasks import BurningQuestion, PilotIdea, Task
 from .teams import JoinedBy, JoinRequest, Membership, Role, Team
 
 __all__ = [
+    "PlanSheet",
+    "PlanExport",
+    "PlanEdition",
+    "PlanDissent",
+    "MailSent",
+    "LastHere",
+    "DecidedBy",
     "FORMAL_LEADERS",
     "Agreement",
     "AnsweredAlready",

@@ -66,6 +66,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
         blank=True,
         help_text=_("One line: what colleagues can come to you for."),
     )
+    weekly_mail = models.BooleanField(
+        _("one mail a week"),
+        default=True,
+        help_text=_("What changed on your teams and what waits for your voice. None where nothing did."),
+    )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the site's admin"), default=False)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)

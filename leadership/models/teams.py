@@ -68,6 +68,13 @@ class Team(WithLink):
         default=True,
         help_text=_("Anyone on the school's staff may ask to join."),
     )
+    public_body = models.BooleanField(
+        _("public body"),
+        default=False,
+        help_text=_(
+            "The law has this team decide in public meetings: what is said online is advice then, and binds nobody."
+        ),
+    )
     starter = models.CharField(_("starter mode"), max_length=4, choices=Starter.choices, default=Starter.AUTO)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -14,12 +14,18 @@ TEAM_TABS = [
     (_("Vision"), "shared_vision"),
     (_("Conditions"), "condition_list"),
     (_("Theory"), "theory_list"),
+    (_("Decisions"), "decision_list"),
     (_("Pilots"), "pilot_list"),
     (_("Plan"), "team_plan"),
     (_("People"), "team_people"),
 ]
 # Work that has addresses of its own, below the team's.
-ALSO_BELOW = {"shared_vision": ("why/", "gatherings/", "weaving/"), "condition_list": ("rounds/",)}
+ALSO_BELOW = {
+    "shared_vision": ("why/", "gatherings/", "weaving/"),
+    "condition_list": ("rounds/",),
+    "decision_list": ("initiatives/",),
+    "team_plan": ("thread/",),
+}
 # Whoever is here for one thing alone sees no tabs that would lead nowhere.
 TABS_OF = {"guest": [tab for tab in TEAM_TABS if tab[1] == "shared_vision"], "invited": [], "colleague": []}
 

@@ -18,10 +18,12 @@ from .polls import Poll, PollAnswer, PollForm
 from .predictions import MOST_PREDICTIONS, EnoughPredictions, Held, NotBegun, Prediction
 from .rebases import LineStands, Rebase, TakenBack
 from .replications import Replication
+from .strands import PilotStrand
 from .tested_arrows import TestedArrow
 from .visits import OpenClassroom, Visit
 
 __all__ = [
+    "PilotStrand",
     "UnderWay",
     "TakenAlready",
     "OneIsOpen",

@@ -10,11 +10,11 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from leadership.models.short_links import WithShortLink
 from leadership.models.tasks import MOMENT
 from leadership.news import tell
 from leadership.shuffling import shuffle
 from pilots.poll_numbers import number_of
-from visioning.models.short_links import WithShortLink
 
 from .measures import Measure
 from .observations import Observation, Source

@@ -8,12 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from leadership.pages import render_page
 from leadership.privacy import FEWEST
+from leadership.qr import qr_svg
 from pilots.access import for_pilot
 from pilots.forms.polls import PollAskForm
 from pilots.models import Closed, Poll
 from pilots.rules import may_ask_poll
 from visioning.models import Gone
-from visioning.qr import qr_svg
 
 
 def measure_of(request, measure_number):

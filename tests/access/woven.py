@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pycrdt import Doc, XmlFragment
 
-from visioning.keys import new_key
+from leadership.keys import new_key
 from visioning.live import store
 from visioning.models import (
     AlignmentAnswer,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from visioning.keys import hash_of, new_key
+from leadership.keys import hash_of, new_key
 from visioning.live.passages import pick_words
 from visioning.models import (
     AlignmentCheck,

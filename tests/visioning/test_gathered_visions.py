@@ -7,11 +7,11 @@ from django.contrib.sessions.models import Session
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 
+from leadership.keys import hash_of, new_key
 from leadership.leaving import Leaving
 from tests import factories
 from tests.conftest import signed_in
 from tests.xss import PAYLOADS, dangers
-from visioning.keys import hash_of, new_key
 from visioning.models import (
     GatheredVision,
     LateRule,

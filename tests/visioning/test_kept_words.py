@@ -2,7 +2,7 @@
 
 import re
 
-from visioning.keys import hash_of, new_key
+from leadership.keys import hash_of, new_key
 from visioning.models import (
     GatheredVision,
     VoiceState,

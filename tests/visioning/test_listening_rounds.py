@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leadership.models import Audience, JoinedBy
+from leadership.qr import qr_svg
 from tests import factories
 from tests.conftest import signed_in
 from visioning.live.authorship import read_text
 from visioning.live.passages import pick, sentences
 from visioning.models import ListeningRound, Passage, Phrase, Theme, Version, VoiceState, Weave
 from visioning.outcomes import RoundOutcome
-from visioning.qr import qr_svg
 
 from . import making
 from .writing import Hand, begin

@@ -8,11 +8,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
 
+from leadership.keys import hash_of
 from leadership.models import Audience, JoinedBy, Position
 from tests import factories
 from tests.conftest import signed_in
 from visioning.forms.voices import has_phone_number
-from visioning.keys import hash_of
 from visioning.languages import LANGUAGES, best_of, language
 from visioning.models import NotAsSeen, Phrase, Voice, VoiceState
 from visioning.views import voices as voice_views

@@ -1,6 +1,6 @@
 """What Northside brings to the table: answers to why, own visions, voices, and the themes it lays them under."""
 
-from visioning.keys import new_key
+from leadership.keys import new_key
 from visioning.models import (
     WHY_QUESTIONS,
     Gathering,

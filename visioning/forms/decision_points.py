@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from leadership.forms.days import check_year, date_input
 from leadership.forms.words import WordsField
-from visioning.models import LONGEST_ANSWER, DecidedBy, DecisionDissent
+from leadership.models import DecidedBy
+from visioning.models import LONGEST_ANSWER, DecisionDissent
 
 from .editions import TOO_LONG, EditionForm
 

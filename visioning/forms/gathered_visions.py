@@ -4,8 +4,8 @@ from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
+from leadership.keys import new_key
 from leadership.models import Position
-from visioning.keys import new_key
 
 from .personal_visions import SharedAnswersForm
 

@@ -6,13 +6,17 @@ from .arrows import Arrow, ArrowState, TiedAlready, ToItself
 from .belief_answers import Belief, BeliefTurn, Sure
 from .beliefs import BeliefRound, NothingToAsk
 from .comments import Comment, Mention
-from .decision_points import DecidedBy, DecidedMeanwhile, DecisionDissent, DecisionPoint, NothingDecided
+from .decision_points import DecidedMeanwhile, DecisionDissent, DecisionPoint, NothingDecided
+from .decision_rows import DecisionInput, Objection, Proposal, Stance
+from .decisions import Decision, DecisionReview, DecisionStage, Rule
 from .dissents import Dissent
 from .drafting import DraftingRound, Openness, ProcessAnswer, RoundOpen, SignAnswer
+from .frameworks import Article, Crossing, Framework
 from .gathered_visions import GatheredVision
 from .gatherings import Gathering, LateRule, TakesNoMore
 from .goals import CutOff, Goal
 from .guide_answers import GuideAnswer
+from .initiatives import Filtering, Initiative, InitiativeSupporter
 from .listening import ListeningQuestion, ListeningRound
 from .passages import Passage
 from .personal_visions import PROMPTS, PersonalVision, Prompt, Stale, put_together
@@ -22,7 +26,9 @@ from .problems import Check, Evidence, NoEvidence, ProblemOfPractice
 from .shared_texts import SharedText, TextClient, TextSnapshot, TextUpdate
 from .shared_visions import CONTENT, DERIVED, NOW, ORGANIZER, SECTIONS, Section, SharedVision
 from .statements import SaidAlready, Statement
+from .strands import Strand
 from .suggestions import Suggestion, SuggestionState
+from .text_words import TextWords
 from .themes import NameTaken, Placing, Theme, TooMany
 from .theories import Theory
 from .theory_versions import TheoryVersion
@@ -33,6 +39,22 @@ from .weaves import Weave
 from .whys import BELIEFS, BENEFITS, LEDGER, WHY_QUESTIONS, MyAnswers, Why, WhyAnswer, WhyQuestion
 
 __all__ = [
+    "TextWords",
+    "Strand",
+    "InitiativeSupporter",
+    "Initiative",
+    "Filtering",
+    "Framework",
+    "Crossing",
+    "Article",
+    "DecisionStage",
+    "Rule",
+    "DecisionReview",
+    "Decision",
+    "Stance",
+    "Proposal",
+    "Objection",
+    "DecisionInput",
     "sources_of",
     "TooMany",
     "TooLong",
@@ -78,7 +100,6 @@ __all__ = [
     "CheckClosed",
     "CheckOpen",
     "Comment",
-    "DecidedBy",
     "DecidedMeanwhile",
     "NoEvidence",
     "NothingDecided",

@@ -12,7 +12,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from leadership.models import PlanPrint, Team
+from leadership.models import DecidedBy, PlanPrint, Team
 from leadership.news import tell
 from visioning.live import store
 from visioning.live.authorship import read_text
@@ -22,17 +22,6 @@ from .shared_texts import SharedText
 from .versions import Version
 
 TOPIC = "guide"
-
-
-class DecidedBy(models.TextChoices):
-    """How a team came to it."""
-
-    CONSENT = "consent", _("Consent: nobody had a reasoned objection")
-    FIST_TO_FIVE = "fist_to_five", _("Fist to five: nobody below three")
-    GRADIENTS = "gradients", _("Gradients of agreement")
-    TALKED = "talked", _("We talked until we agreed")
-    MAJORITY = "majority", _("A majority")
-    LEADER = "leader", _("One person, after hearing the others")
 
 
 class DecidedMeanwhile(Exception):

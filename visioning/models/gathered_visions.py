@@ -7,9 +7,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from leadership.keys import hash_of
 from leadership.models import PlanPrint, Position
 from leadership.news import tell
-from visioning.keys import hash_of
 
 from .gatherings import Gathering
 from .personal_visions import WithAnswers

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from leadership.keys import hash_of
 from leadership.models import FORMAL_LEADERS, Audience, Membership, Person, Role, StaffMember, Team
 from leadership.news import tell
 from leadership.privacy import held_by_enough
 from leadership.shuffling import shuffle
-from visioning.keys import hash_of
 
 
 class LateRule(models.TextChoices):

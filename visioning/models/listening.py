@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from leadership.models.short_links import WithShortLink
 from leadership.news import tell
 from visioning.languages import language
 
 from .gatherings import Gathering
-from .short_links import WithShortLink
 
 
 class ListeningRoundQuerySet(models.QuerySet):

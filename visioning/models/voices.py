@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from leadership.keys import hash_of, key_from
 from leadership.models import Position
 from leadership.news import tell
-from visioning.keys import hash_of, key_from
 from visioning.languages import language
 
 from .listening import ListeningRound

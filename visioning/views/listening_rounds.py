@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leadership.pages import render_page
+from leadership.qr import qr_svg
 from visioning.access import for_gathering
 from visioning.forms.listening_rounds import ListeningRoundForm
 from visioning.models import ListeningRound
-from visioning.qr import qr_svg
 from visioning.rules import may_listen, may_read_listening, may_run_gathering
 
 

@@ -5,8 +5,9 @@ Knows nothing of what is asked behind one.
 
 from django.utils.crypto import constant_time_compare
 
-from leadership.models.links import WithLink
-from visioning.keys import letters_from
+from leadership.keys import letters_from
+
+from .links import WithLink
 
 CODE = 10  # letters: 49 bits, for links that ask for words and show nobody's
 

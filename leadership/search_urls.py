@@ -1,0 +1,5 @@
+"""Addresses of searching, and of taking everything along."""
+
+from django.urls import path  # noqa: F401
+
+urlpatterns = []

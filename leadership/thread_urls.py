@@ -1,0 +1,5 @@
+"""Addresses of the golden thread."""
+
+from django.urls import path  # noqa: F401
+
+urlpatterns = []
