@@ -154,6 +154,9 @@ async def news_heard(server, world, place, due, happen):
             additional_headers={"Cookie": cookie(world, role)},
             origin=server.origin,
         ) as socket:
+            # Only a page that was told so listens; the handshake ends before that.
+            while news.STILL_HERE not in heard[role]:
+                heard[role].add(await socket.recv())
             ready.release()
             while True:
                 heard[role].add(await socket.recv())
