@@ -7,8 +7,9 @@ from .belief_answers import Belief, BeliefTurn, Sure
 from .beliefs import BeliefRound, NothingToAsk
 from .comments import Comment, Mention
 from .decision_points import DecidedMeanwhile, DecisionDissent, DecisionPoint, NothingDecided
-from .decision_rows import DecisionInput, Objection, Proposal, Stance
-from .decisions import Decision, DecisionReview, DecisionStage, Rule
+from .decision_inputs import DecisionInput, InputClosed
+from .decision_rows import Objection, Proposal, Stance
+from .decisions import Decision, DecisionReview, DecisionStage, MovedOn, NotReady, Rule
 from .dissents import Dissent
 from .drafting import DraftingRound, Openness, ProcessAnswer, RoundOpen, SignAnswer
 from .frameworks import Article, Crossing, Framework
@@ -55,6 +56,9 @@ __all__ = [
     "Proposal",
     "Objection",
     "DecisionInput",
+    "InputClosed",
+    "MovedOn",
+    "NotReady",
     "sources_of",
     "TooMany",
     "TooLong",

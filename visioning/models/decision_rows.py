@@ -10,34 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from .decisions import Decision
 
 
-class DecisionInput(models.Model):
-    """What somebody brings while it is open. `recorded_by`: who wrote it down for a person they asked face to face."""
-
-    class Taken(models.TextChoices):
-        YES = "yes", _("Taken up")
-        PARTLY = "partly", _("Taken up in part")
-        NO = "no", _("Not taken up")
-
-    decision = models.ForeignKey(Decision, models.CASCADE, related_name="inputs")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="decision_inputs")
-    words = models.TextField(_("what I want to bring"), max_length=2000)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="decision_inputs_recorded"
-    )
-    in_person = models.BooleanField(default=False, editable=False)
-    at = models.DateTimeField(auto_now_add=True)
-    edition = models.PositiveIntegerField(default=0, editable=False)
-    taken = models.CharField(_("what became of it"), max_length=6, choices=Taken.choices, blank=True)
-    because = models.CharField(_("why"), max_length=400, blank=True)
-
-    class Meta:
-        verbose_name = _("input to a decision")
-        ordering = ("at", "id")
-
-    def __str__(self):
-        return f"{self._meta.verbose_name} {self.pk}"
-
-
 class Proposal(models.Model):
     """The proposal in one edition; the last one counts. `answers`: the objection it takes up."""
 
