@@ -6,18 +6,18 @@ from .arrows import Arrow, ArrowState, TiedAlready, ToItself
 from .belief_answers import Belief, BeliefTurn, Sure
 from .beliefs import BeliefRound, NothingToAsk
 from .comments import Comment, Mention
-from .decision_points import DecidedMeanwhile, DecisionDissent, DecisionPoint, NothingDecided
 from .decision_inputs import DecisionInput, InputClosed
+from .decision_points import DecidedMeanwhile, DecisionDissent, DecisionPoint, NothingDecided
 from .decision_rows import Objection, Proposal, Stance
 from .decisions import Decision, DecisionReview, DecisionStage, MovedOn, NotReady, Rule
 from .dissents import Dissent
 from .drafting import DraftingRound, Openness, ProcessAnswer, RoundOpen, SignAnswer
-from .frameworks import Article, Crossing, Framework
+from .frameworks import Article, Crossing, Framework, LabelTaken
 from .gathered_visions import GatheredVision
 from .gatherings import Gathering, LateRule, TakesNoMore
 from .goals import CutOff, Goal
 from .guide_answers import GuideAnswer
-from .initiatives import Filtering, Initiative, InitiativeSupporter
+from .initiatives import Filtering, Initiative, InitiativeSupporter, Kept
 from .listening import ListeningQuestion, ListeningRound
 from .passages import Passage
 from .personal_visions import PROMPTS, PersonalVision, Prompt, Stale, put_together
@@ -43,6 +43,8 @@ __all__ = [
     "TextWords",
     "Strand",
     "InitiativeSupporter",
+    "Kept",
+    "LabelTaken",
     "Initiative",
     "Filtering",
     "Framework",

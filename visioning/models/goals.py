@@ -39,6 +39,8 @@ def leads_to_a_page(field) -> models.Q:
 class ThoughtOut(models.Model):
     """The verbs of what a team thinks out before a theory: goals and problems of practice. Each has a number in its team."""
 
+    topic = TOPIC
+
     class Meta:
         abstract = True
 
@@ -56,7 +58,7 @@ class ThoughtOut(models.Model):
         # A number comes back once the last one is removed. No form that was open then may save on top of what has it now.
         edition = secrets.randbelow(2**30)
         made = cls.objects.create(team=team, number=last + 1, noted_by=by, edition=edition, **said)
-        tell(team.pk, TOPIC)
+        tell(team.pk, cls.topic)
         return made
 
     @transaction.atomic
@@ -69,7 +71,7 @@ class ThoughtOut(models.Model):
             raise Stale(held)
         must_stand(*said.values())
         type(self).objects.filter(pk=self.pk).update(**said, edition=F("edition") + 1)
-        tell(self.team_id, TOPIC)
+        tell(self.team_id, self.topic)
 
     @transaction.atomic
     def remove(self, edition) -> None:
@@ -79,7 +81,7 @@ class ThoughtOut(models.Model):
             raise Stale(held)
         type(self).objects.filter(pk=self.pk).delete()
         PlanPrint.forget(self.team_id)
-        tell(self.team_id, TOPIC)
+        tell(self.team_id, self.topic)
 
     def held(self):
         """This row, held still, or Gone. First the team's: nothing may come to stand on a row that is being removed."""
