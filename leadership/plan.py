@@ -11,6 +11,7 @@ from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from leadership import plan_chapters
 from leadership.models import Agreement, Membership, Position, Team
 from leadership.plan_conditions import ConditionWork, of_team
 from leadership.rows_together import built, listed
@@ -18,7 +19,9 @@ from pilots.plan_pilots import Pilots
 from visioning.live.authorship import Authors, Contribution, contributions, read_text
 from visioning.live.reading import Reading
 from visioning.models import DERIVED, NOW, ORGANIZER, WHY_QUESTIONS, Adoption, SharedVision, Version, Why
+from visioning.plan_decided import DecisionLog
 from visioning.plan_decisions import Decisions
+from visioning.plan_initiatives import Initiatives
 from visioning.plan_standing import Standing
 from visioning.plan_theories import Theories
 from visioning.plan_threads import Origins
@@ -71,7 +74,11 @@ class Plan:
     work: ConditionWork = field(default_factory=ConditionWork)
     decisions: Decisions = field(default_factory=Decisions)
     theories: Theories = field(default_factory=Theories)
+    log: DecisionLog = field(default_factory=DecisionLog)
+    initiatives: Initiatives = field(default_factory=Initiatives)
     pilots: Pilots = field(default_factory=Pilots)
+    hidden: frozenset[str] = frozenset()  # chapters that are not in it
+    inside: bool = True  # for the team: with links into its pages
 
     @classmethod
     def for_team(cls, team):
@@ -119,6 +126,8 @@ class Plan:
             work=work,
             decisions=Decisions.of(team, [one.condition for one in work.order]),
             theories=Theories.of(team, brought),
+            log=DecisionLog.of(team, brought),
+            initiatives=Initiatives.of(team, brought),
             pilots=Pilots.of(team, brought),
         )
 
@@ -138,33 +147,24 @@ class Plan:
     @property
     def is_empty(self):
         written = self.vision or self.has_organizer or self.derived or self.now or self.why
-        return not (written or self.decisions or self.theories or self.pilots or self.work != ConditionWork())
+        return not (
+            written
+            or self.decisions
+            or self.theories
+            or self.log
+            or self.initiatives
+            or self.pilots
+            or self.work != ConditionWork()
+        )
 
     @property
     def chapters(self):
         """What stands in this plan, in order: (id, title). The cover lists them, and the chapters ask here."""
-        standing, work = self.standing, self.work
-        every = (
-            ("people", _("Who made it"), True),
-            ("why", _("Why we lead together"), self.why),
-            ("vision", _("Our shared vision"), True),
-            ("short", _("In short"), self.derived),
-            ("organizer", _("When this is real"), True),
-            ("now", _("Where we are now"), self.now),
-            ("alignment", _("Do we stand behind it?"), standing.result),
-            ("living", _("How it lives"), standing.round or standing.uses),
-            ("conditions", _("Where we stand"), work.conditions),
-            ("order", _("The order we chose, and why"), work.order or work.times),
-            ("decisions", _("What we decided"), self.decisions),
-            ("goals", _("Goals, and what stands in the way"), self.theories.goals),
-            ("theories", _("How we think it will come about"), self.theories.theories),
-            ("pilots", _("What we try, and what we learn"), self.pilots),
-            ("tasks", _("What we do next"), work.tasks),
-            ("groundwork", _("What we get ready"), work.groundwork),
-            ("agreements", _("What we agreed"), True),
-            ("versions", _("How the text grew"), True),
-        )
-        return [(key, title) for key, title, there in every if there]
+        return [(chapter.key, chapter.title) for chapter in plan_chapters.standing(self)]
+
+    def without(self, hidden):
+        """The same plan without these chapters (by key) and without what others would tell of them."""
+        return plan_chapters.without(self, hidden)
 
     @property
     def writers(self):
@@ -193,6 +193,7 @@ def brought_along(team):
     """What many small tables say of this team, in one question to the database."""
     why = Why.objects.filter(team=OuterRef("pk")).values("text_id")
     asked = ConditionWork.questions() | Theories.questions() | Pilots.questions()
+    asked |= DecisionLog.questions() | Initiatives.questions()
     asked |= {"why_text": Subquery(why), "agreed": listed(of_team(Agreement), "text")}
     return Team.objects.filter(pk=team.pk).values(**asked).get()
 

@@ -95,7 +95,8 @@ class PlannedInitiative:
     def serves_said(self) -> list[str]:
         if not self.serves:
             return [_("It serves nothing we said we want, as far as is said here.")]
-        return [_("Serves: “%(words)s”, because %(why)s") % {"words": one.words, "why": one.why} for one in self.serves]
+        said = [one for one in self.serves if one.words]  # without those whose chapter stays with the team
+        return [_("Serves: “%(words)s”, because %(why)s") % {"words": one.words, "why": one.why} for one in said]
 
 
 @dataclass(frozen=True)
