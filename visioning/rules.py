@@ -161,6 +161,21 @@ def may_bring_input(place):
     return may_take_part(place) or is_guest(place)
 
 
+def may_note_input(place):
+    """Write down what a colleague said face to face: the people of the team who take part."""
+    return may_take_part(place)
+
+
+def may_remove_draft(place, decision):
+    """Whoever prepared it takes a draft away, and somebody who runs the team."""
+    return may_run_team(place) or (may_take_part(place) and decision.noted_by_id == place.person_id)
+
+
+def may_explain_decision(place, decision):
+    """Tell what was heard and not taken up: somebody who runs the team, or the one person who decides."""
+    return may_run_team(place) or (may_take_part(place) and decision.decider_id == place.person_id)
+
+
 def may_take_stance(place):
     """Say where one stands on the proposal, and object: the people of the team who take part."""
     return may_take_part(place)
@@ -168,6 +183,16 @@ def may_take_stance(place):
 
 def may_note_initiative(place):
     """Keep the register of initiatives, and put the filter question to one."""
+    return may_take_part(place)
+
+
+def may_mend_initiative(place, initiative):
+    """Whoever noted it takes it away, and somebody who runs the team."""
+    return may_run_team(place) or (may_take_part(place) and initiative.noted_by_id == place.person_id)
+
+
+def may_cross_goals(place):
+    """Write down outside goals, and which of the team's goals answer them."""
     return may_take_part(place)
 
 

@@ -1,19 +1,319 @@
-"""Decisions: the log, and one with everything that belongs to it."""
+"""Decisions: the log, one with everything that belongs to it, its rights and its opening, and what the staff is told."""
 
-from django.http import Http404
-from django.views.decorators.http import require_safe
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count, F, Q
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
 
-from leadership.access import for_team
+from leadership import guides
+from leadership.access import for_school, for_team
+from leadership.pages import render_page
+from visioning import decision_log
 from visioning.decision_access import for_decision
+from visioning.decision_rights import rights_of
+from visioning.decision_standing import standing_of
+from visioning.forms.decisions import DecisionFilterForm, DecisionForm, DropForm, ExplanationForm, OpenDecisionForm
+from visioning.forms.goals import RemovalForm
+from visioning.models import Decision, DecisionStage, Gone, MovedOn, NotReady, Rule, SharedVision, Stale
+from visioning.rules import (
+    is_guest,
+    may_bring_input,
+    may_explain_decision,
+    may_prepare_decision,
+    may_remove_draft,
+    may_run_decision,
+)
+
+from .goals import words_of
+
+ON_A_PAGE = 50
+STILL_AHEAD = (DecisionStage.DRAFT, DecisionStage.OPEN)
 
 
 @require_safe
 @for_team()
 def decision_list(request):
-    raise Http404
+    """Open ones first with what waits for the reader, then drafts, then the log by number."""
+    choice = DecisionFilterForm(request.GET)
+    rows = request.team.decisions.all()
+    if choice.chosen:
+        rows = rows.filter(guide=choice.chosen)
+    rows = decision_log.logged(rows, request.user)
+    ahead = list(rows.filter(stage__in=STILL_AHEAD).order_by(F("decide_by").asc(nulls_last=True), "number"))
+    done = Paginator(rows.exclude(stage__in=STILL_AHEAD), ON_A_PAGE).get_page(request.GET.get("page"))
+    for one in (*ahead, *done):
+        one.team = request.team
+        one.waits, one.due = decision_log.waits(one, request.membership), decision_log.is_due(one)
+    context = {
+        "open_decisions": [one for one in ahead if one.stage == DecisionStage.OPEN],
+        "drafts": [one for one in ahead if one.stage == DecisionStage.DRAFT],
+        "page": done,
+        "counted": counted(request.team),
+        "filter_form": choice,
+        "chosen": choice.chosen,
+        "can_prepare": may_prepare_decision(request.membership),
+    }
+    return render_page(request, "visioning/decisions/decision_list.html", context, partials={"decisions"})
+
+
+def counted(team) -> str:
+    """How many are open and decided, in words; "" where there is nothing to count."""
+    how_many = {one: Count("pk", filter=Q(stage=one)) for one in (DecisionStage.OPEN, DecisionStage.DECIDED)}
+    found = team.decisions.aggregate(**{str(stage): count for stage, count in how_many.items()})
+    said = []
+    if found["open"]:
+        said.append(ngettext("One is open now.", "%(count)s are open now.", found["open"]) % {"count": found["open"]})
+    if found["decided"]:
+        said.append(
+            ngettext("One is decided.", "%(count)s are decided.", found["decided"]) % {"count": found["decided"]}
+        )
+    return " ".join(said)
+
+
+@require_safe
+@for_school()
+def school_decision_list(request):
+    """What the teams of the school decided and why, for its staff: all that was open to them, and no drafts."""
+    rows = Decision.objects.for_staff().filter(team__school=request.school).select_related("team")
+    rows = decision_log.logged(rows, request.user)
+    ahead = list(rows.filter(stage=DecisionStage.OPEN).order_by("input_until", "pk"))
+    done = rows.exclude(stage=DecisionStage.OPEN).order_by("-decided_on", "-pk")
+    context = {
+        "open_decisions": ahead,
+        "page": Paginator(done, ON_A_PAGE).get_page(request.GET.get("page")),
+    }
+    return render_page(request, "visioning/decisions/school_decision_list.html", context)
+
+
+# --- One decision ---------------------------------------------------------------------------------------------------
 
 
 @require_safe
 @for_decision()
 def decision(request):
-    raise Http404
+    return decision_page(request)
+
+
+def decision_page(request, *, status=200, **more):
+    """The page with everything that belongs to it. Other views bring a form that was not accepted as `more`."""
+    found, place = request.decision, request.membership
+    inputs = list(found.inputs.select_related("person", "recorded_by"))
+    for one in inputs:
+        one.mine = one.person_id == request.user.pk
+    opened = found.stage != DecisionStage.DRAFT
+    context = {
+        "decision": found,
+        "rights": rights_of(found),
+        "guide": guides.guide(found.guide) if found.guide in guides.GUIDE_KEYS else None,
+        "filter_question": filter_question(request.team),
+        "inputs": inputs,
+        "unanswered": sum(not one.taken for one in inputs),
+        "is_guest": is_guest(place),
+        "can_bring": may_bring_input(place) and found.takes_input,
+        "input_changeable": found.stage == DecisionStage.OPEN,
+        "can_run": may_run_decision(place),
+        "can_edit": may_run_decision(place)
+        and found.stage == DecisionStage.OPEN
+        or (may_prepare_decision(place) and not opened),
+        "can_remove": not opened and may_remove_draft(place, found),
+        "can_explain": found.stage in {DecisionStage.DECIDED, DecisionStage.DROPPED}
+        and may_explain_decision(place, found),
+        "lacks": [] if opened else found.lacks(),
+    }
+    template = "visioning/decisions/decision.html"
+    context |= standing_of(request) | more
+    return render_page(request, template, context, partials={"decision"}, status=status)
+
+
+def filter_question(team) -> str:
+    """What the vision asks of every new idea, or ""."""
+    vision = SharedVision.objects.filter(team=team).first()
+    return vision.reading().plain("filter").strip() if vision else ""
+
+
+@require_http_methods(("GET", "HEAD", "POST"))
+@for_team(may_prepare_decision)
+def decision_new(request):
+    form = DecisionForm(
+        request.POST if request.method == "POST" else None, team=request.team, initial=prefilled(request)
+    )
+    if form.is_valid():
+        made = Decision.prepare(request.team, request.user, **form.said)
+        messages.success(request, _("Kept as a draft. Only your team sees it until it is opened."))
+        return redirect(made)
+    context = {"form": form, "filter_question": filter_question(request.team)}
+    return render_page(request, "visioning/decisions/decision_new.html", context, status=422 if form.errors else 200)
+
+
+def prefilled(request):
+    """What an address may bring along, as far as it is of use."""
+    brought = {"question": request.GET.get("question", "")[:300]}
+    if request.GET.get("guide") in guides.GUIDE_KEYS:
+        brought["guide"] = request.GET["guide"]
+    return brought
+
+
+def asked_to(request, rule, *more):
+    if not rule(request.membership, *more):
+        raise PermissionDenied
+
+
+@require_http_methods(("GET", "HEAD", "POST"))
+@for_decision(may_prepare_decision)
+def decision_edit(request):
+    """A draft: all of it, by everybody who takes part. An open one: what one should know and more time, by whoever runs it."""
+    found = request.decision
+    if found.stage == DecisionStage.OPEN:
+        asked_to(request, may_run_decision)
+    elif found.stage != DecisionStage.DRAFT:
+        return moved_on(request)
+    data, template = request.POST if request.method == "POST" else None, "visioning/decisions/decision_edit.html"
+    form = form_about(found, data)
+    if form.is_valid():
+        try:
+            found.mend(form.cleaned_data["edition"], **form.said)
+        except Stale as stale:
+            stored = stale.stored
+            stored.team = request.team
+            if (stored.stage == DecisionStage.DRAFT) != isinstance(form, DecisionForm):
+                return moved_on(request)
+            context = {"form": form.on_top_of(stored), "other": told(form, stored)}
+            return render_page(request, template, context, status=409)
+        except MovedOn:
+            return moved_on(request)
+        except Gone:
+            return gone(request)
+        messages.success(request, _("Saved."))
+        return redirect(found)
+    if form.errors:
+        found.refresh_from_db(fields=("question",))
+    return render_page(request, template, {"form": form}, status=422 if form.errors else 200)
+
+
+def form_about(found, data):
+    """What may be said of a decision now."""
+    if found.stage == DecisionStage.DRAFT:
+        return DecisionForm(data, team=found.team, instance=found)
+    return OpenDecisionForm(data, instance=found)
+
+
+def told(form, stored):
+    """What is saved now, in words, where it is not what the form says."""
+    mine = form.cleaned_data
+    shown = {name: value for name, value in zip(form._meta.fields, words_of(form, stored), strict=True)}
+    for name in ("rule", "openness", "audience"):
+        if name in shown:
+            shown[name] = (shown[name][0], getattr(stored, f"get_{name}_display")())
+    if "guide" in shown and stored.guide in guides.GUIDE_KEYS:
+        shown["guide"] = (shown["guide"][0], guides.guide(stored.guide).label)
+    return [pair for name, pair in shown.items() if getattr(stored, name) != mine.get(name)]
+
+
+def moved_on(request):
+    messages.info(request, _("This decision has moved on meanwhile, so nothing was changed. Here is how it stands."))
+    return redirect(request.decision)
+
+
+def gone(request):
+    messages.info(request, _("Somebody removed this a moment ago."))
+    return redirect("decision_list", request.team.slug)
+
+
+@require_http_methods(("GET", "HEAD", "POST"))
+@for_decision(may_run_decision)
+def decision_open(request):
+    """The rights once more, since nobody changes them afterwards; then it is open."""
+    found, lacks, status = request.decision, request.decision.lacks(), 200
+    if found.stage != DecisionStage.DRAFT:
+        return moved_on(request)
+    if request.method == "POST":
+        try:
+            first = found.open(request.user)
+        except NotReady as not_ready:
+            lacks, status = not_ready.lacks, 422
+        except Gone:
+            return gone(request)
+        else:
+            if not first:
+                return moved_on(request)
+            messages.success(request, _("It is open. Whoever may give input finds it on their page."))
+            return redirect(found)
+    context = {"rights": rights_of(found), "lacks": lacks, "needs_agreement": found.rule != Rule.LEADER}
+    return render_page(request, "visioning/decisions/decision_open.html", context, status=status)
+
+
+@require_http_methods(("GET", "HEAD", "POST"))
+@for_decision(may_prepare_decision)
+def decision_remove(request):
+    """The question before a draft goes for good."""
+    found, again, status = request.decision, False, 200
+    if found.stage != DecisionStage.DRAFT:
+        return moved_on(request)
+    asked_to(request, may_remove_draft, found)
+    if request.method == "POST":
+        form = RemovalForm(request.POST)
+        try:
+            if form.is_valid():
+                found.remove(form.cleaned_data["edition"])
+                messages.success(request, _("Removed: “%(words)s”") % {"words": found.question})
+                return redirect("decision_list", request.team.slug)
+            again, status = True, 422
+        except Stale as stale:
+            request.decision, again, status = stale.stored, True, 409
+            request.decision.team = request.team
+        except MovedOn:
+            return moved_on(request)
+        except Gone:
+            return gone(request)
+    context = {"found": request.decision, "again": again}
+    return render_page(request, "visioning/decisions/decision_remove.html", context, status=status)
+
+
+@require_http_methods(("GET", "HEAD", "POST"))
+@for_decision(may_run_decision)
+def decision_drop(request):
+    """It is not decided after all: the log keeps it with the reason."""
+    if request.decision.stage != DecisionStage.OPEN:
+        return moved_on(request)
+    form = DropForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        if not request.decision.drop(form.cleaned_data["because"]):
+            return moved_on(request)
+        messages.success(request, _("It stays in the log with your reason. Thank those who gave input."))
+        return redirect(request.decision)
+    context = {"form": form}
+    return render_page(request, "visioning/decisions/decision_drop.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(("GET", "HEAD", "POST"))
+@for_decision()
+def decision_explain(request):
+    """What was heard and not taken up, and why, input by input."""
+    found = request.decision
+    asked_to(request, may_explain_decision, found)
+    if found.stage not in {DecisionStage.DECIDED, DecisionStage.DROPPED}:
+        messages.info(request, _("First write down what was decided, then say what became of what people brought."))
+        return redirect(found)
+    inputs = list(found.inputs.select_related("person", "recorded_by"))
+    form = ExplanationForm(request.POST if request.method == "POST" else None, decision=found, inputs=inputs)
+    other, status = None, 422 if form.errors else 200
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            found.explain(said["edition"], said["explanation"], form.answers)
+        except Stale as stale:
+            other, status = stale.stored, 409
+            form.data = form.data.copy()
+            form.data["edition"] = stale.stored.edition
+        except MovedOn:
+            return moved_on(request)
+        else:
+            messages.success(request, _("Whoever may read this decision sees it now."))
+            return redirect(found)
+    context = {"form": form, "other": other, "today": timezone.localdate()}
+    return render_page(request, "visioning/decisions/decision_explain.html", context, status=status)
