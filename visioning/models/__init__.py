@@ -7,9 +7,10 @@ from .belief_answers import Belief, BeliefTurn, Sure
 from .beliefs import BeliefRound, NothingToAsk
 from .comments import Comment, Mention
 from .decision_inputs import DecisionInput, InputClosed
+from .decision_outcomes import DecisionReview, OtherWay, Reviewed
 from .decision_points import DecidedMeanwhile, DecisionDissent, DecisionPoint, NothingDecided
-from .decision_rows import Objection, Proposal, Stance
-from .decisions import Decision, DecisionReview, DecisionStage, MovedOn, NotReady, Rule
+from .decision_stages import DecisionStage, MovedOn, Rule
+from .decisions import Decision, NotReady
 from .dissents import Dissent
 from .drafting import DraftingRound, Openness, ProcessAnswer, RoundOpen, SignAnswer
 from .frameworks import Article, Crossing, Framework, LabelTaken
@@ -19,13 +20,16 @@ from .goals import CutOff, Goal
 from .guide_answers import GuideAnswer
 from .initiatives import Filtering, Initiative, InitiativeSupporter, Kept
 from .listening import ListeningQuestion, ListeningRound
+from .objections import Objection, ObjectionAnswer
 from .passages import Passage
 from .personal_visions import PROMPTS, PersonalVision, Prompt, Stale, put_together
 from .phrases import LONGEST_PHRASE, Gone, Phrase, TooLong, sources_of
 from .private_answers import LONGEST_ANSWER
 from .problems import Check, Evidence, NoEvidence, ProblemOfPractice
+from .proposals import Proposal, TooFew
 from .shared_texts import SharedText, TextClient, TextSnapshot, TextUpdate
 from .shared_visions import CONTENT, DERIVED, NOW, ORGANIZER, SECTIONS, Section, SharedVision
+from .stances import SaidThemselves, Stance, TakesNoPart, TurnedOver
 from .statements import SaidAlready, Statement
 from .strands import Strand
 from .suggestions import Suggestion, SuggestionState
@@ -53,6 +57,13 @@ __all__ = [
     "DecisionStage",
     "Rule",
     "DecisionReview",
+    "OtherWay",
+    "Reviewed",
+    "ObjectionAnswer",
+    "TooFew",
+    "SaidThemselves",
+    "TakesNoPart",
+    "TurnedOver",
     "Decision",
     "Stance",
     "Proposal",

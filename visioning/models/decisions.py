@@ -16,6 +16,8 @@ from leadership.models import Audience, PlanPrint, Role, Team
 from leadership.models.tasks import MOMENT
 from leadership.news import tell
 
+from .decision_outcomes import DecidedQuerySet, Deciding
+from .decision_stages import DecisionStage, MovedOn, Rule
 from .drafting import Openness
 from .personal_visions import Stale
 from .phrases import Gone
@@ -23,10 +25,6 @@ from .phrases import Gone
 TOPIC = "decisions"
 # What nobody changes once it is open; a trigger in the database keeps it, too.
 RIGHTS = ("question", "rule", "decider", "openness", "audience", "without_agreement")
-
-
-class MovedOn(Exception):
-    """The decision is at another stage by now: nothing was changed."""
 
 
 class NotReady(Exception):
@@ -37,31 +35,13 @@ class NotReady(Exception):
         self.lacks = lacks
 
 
-class Rule(models.TextChoices):
-    """By which rule a decision is made. Said before the discussion; a trigger keeps it."""
-
-    CONSENT = "consent", _("Consent: it stands unless somebody has a reasoned objection")
-    FIST_TO_FIVE = "fist_to_five", _("Fist to five: it stands where nobody is below three")
-    GRADIENTS = "gradients", _("Gradients of agreement: eight steps from full support to a veto")
-    LEADER = "leader", _("One person decides, after hearing the others")
-
-
-class DecisionStage(models.TextChoices):
-    """Where a decision is."""
-
-    DRAFT = "draft", _("Being prepared")
-    OPEN = "open", _("Open for input")
-    DECIDED = "decided", _("Decided")
-    DROPPED = "dropped", _("Not decided after all")
-
-
-class DecisionQuerySet(models.QuerySet):
+class DecisionQuerySet(DecidedQuerySet):
     def for_staff(self):
         """What the staff of the school may read: what is open to them. A draft is the team's own."""
         return self.filter(audience=Audience.STAFF).exclude(stage=DecisionStage.DRAFT)
 
 
-class Decision(models.Model):
+class Decision(Deciding):
     """One question and what was decided. The rights (`rule`, who decides, `openness`, `audience`) are fixed by `opened_at`."""
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="decisions")
@@ -90,7 +70,6 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="decisions_opened"
     )
     advisory = models.BooleanField(default=False, editable=False)  # of a public body: what is said online binds nobody
-    shown_at = models.DateTimeField(null=True, editable=False)  # when the stances were turned over
     # What came of it, in the words of a person.
     stage = models.CharField(max_length=8, choices=DecisionStage.choices, default=DecisionStage.DRAFT, editable=False)
     outcome = models.TextField(_("what was decided"), max_length=2000, blank=True)
@@ -268,29 +247,3 @@ class Decision(models.Model):
         Decision.objects.filter(pk=self.pk).update(**said, edition=F("edition") + 1)
         self.refresh_from_db(fields=(*said, "edition"))
         tell(self.team_id, TOPIC)
-
-
-class DecisionReview(models.Model):
-    """One look back: what came of it beside what was expected, and what follows."""
-
-    class Verdict(models.TextChoices):
-        KEEP = "keep", _("It stays")
-        CHANGE = "change", _("It is decided anew")
-        END = "end", _("It ends")
-
-    decision = models.ForeignKey(Decision, models.CASCADE, related_name="reviews")
-    due_on = models.DateField()  # which promised day this answers
-    found = models.TextField(_("what came of it"), max_length=2000)
-    verdict = models.CharField(_("what follows"), max_length=6, choices=Verdict.choices)
-    noted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="decision_reviews"
-    )
-    noted_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("review of a decision")
-        ordering = ("id",)
-        constraints = (models.UniqueConstraint(fields=("decision", "due_on"), name="one_review_a_promised_day"),)
-
-    def __str__(self):
-        return f"{self._meta.verbose_name} {self.pk}"
