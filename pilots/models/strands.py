@@ -1,8 +1,10 @@
 """Strands from pilots: somebody says that a pilot serves a sentence of the vision or a strategy, and why."""
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from leadership.models import Team
+from visioning.models import Gone
 from visioning.models.strands import Tie, exactly_one
 
 from .pilots import Pilot
@@ -21,3 +23,12 @@ class PilotStrand(Tie):
                 fields=("passage", "statement", "pilot"), name="pilot_strand_once", nulls_distinct=False
             ),
         )
+
+    @classmethod
+    @transaction.atomic
+    def tie(cls, team, by, pilot, serves, why) -> tuple["PilotStrand", bool]:
+        """`serves` is a passage or a statement. Raises Gone."""
+        Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+        if not Pilot.objects.filter(team=team, pk=pilot.pk).exists():
+            raise Gone
+        return cls._tie(team, by, serves, why, pilot=pilot)

@@ -1,0 +1,264 @@
+"""A team's golden thread: every sentence of its vision with what serves it, what serves nothing, and what nothing serves yet.
+
+Wiring: looks into every app. Read from what is there already; entered for it are only the strands people tie.
+
+    thread = GoldenThread.for_team(team)
+    thread.sentences            # in the order of the text; each with `.line` in words and `.works` by kind
+    thread.orphans              # work that serves nothing we said we want, the uppermost of each
+    thread.unserved             # sentences that nothing serves yet
+    thread.provenance_of(goal)  # for the plan: sentences, people, conditions, arrows, pilots with their charts in words
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from leadership.knots import Kind, Knot, Link, Step, Web
+from leadership.models import Team
+from leadership.rows_together import built
+from pilots import thread_knots as of_pilots
+from visioning import thread_knots as of_work
+from visioning.live.authorship import Authors
+from visioning.models import Passage, SharedVision
+from visioning.models.weaves import woven_passages
+from visioning.vision_sentences import VisionSentence, sentences_of
+
+TIEABLE = (
+    *(Kind.GOAL, Kind.PROBLEM, Kind.GUIDE, Kind.THEORY, Kind.ARROW, Kind.DECISION_POINT),
+    *(Kind.DECISION, Kind.INITIATIVE, Kind.PILOT),
+)
+# What is named where it serves nothing. An arrow is part of its theory.
+NAMED = tuple(kind for kind in TIEABLE if kind != Kind.ARROW)
+
+
+def counted(kind, count) -> str:
+    """So many of a kind, in words."""
+    words = {
+        Kind.GOAL: ngettext("1 goal", "%(count)s goals", count),
+        Kind.PROBLEM: ngettext("1 problem of practice", "%(count)s problems of practice", count),
+        Kind.GUIDE: ngettext("1 condition", "%(count)s conditions", count),
+        Kind.THEORY: ngettext("1 theory", "%(count)s theories", count),
+        Kind.ARROW: ngettext("1 arrow", "%(count)s arrows", count),
+        Kind.DECISION_POINT: ngettext("1 decision point", "%(count)s decision points", count),
+        Kind.DECISION: ngettext("1 decision", "%(count)s decisions", count),
+        Kind.INITIATIVE: ngettext("1 initiative", "%(count)s initiatives", count),
+        Kind.PILOT: ngettext("1 pilot", "%(count)s pilots", count),
+        Kind.TASK: ngettext("1 task", "%(count)s tasks", count),
+    }.get(kind)
+    return words and words % {"count": count}
+
+
+def in_words(knots) -> str:
+    """How many of each kind there are, in the order of the thread: "2 conditions, 1 theory with 5 arrows"."""
+    counts = Counter(knot.kind for knot in knots)
+    parts = []
+    for kind in Kind:
+        if not counts[kind] or (kind == Kind.ARROW and counts[Kind.THEORY]):
+            continue
+        said = counted(kind, counts[kind])
+        if kind == Kind.THEORY and counts[Kind.ARROW]:
+            said = _("%(theories)s with %(arrows)s") % {
+                "theories": said,
+                "arrows": counted(Kind.ARROW, counts[Kind.ARROW]),
+            }
+        if said:
+            parts.append(said)
+    return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class ThreadSentence:
+    """One sentence of the vision on the thread. `sources`: keys of the people whose words it grew from, each once."""
+
+    key: str  # for its address: reverse("thread_sentence", args=(team.slug, key))
+    fragment: str
+    part: str  # the title of the part of the text it stands in
+    words: str
+    sources: frozenset[str] = frozenset()
+    passages: tuple[int, ...] = ()
+    works: dict[Kind, tuple[Knot, ...]] = field(default_factory=dict)  # all that serves it, near or far
+    stands: bool = True  # False: its words were taken out of the text; its strands are kept
+
+    @property
+    def people(self) -> int:
+        return len(self.sources)
+
+    @property
+    def all_works(self) -> tuple[Knot, ...]:
+        return tuple(knot for knots in self.works.values() for knot in knots)
+
+    @property
+    def line(self) -> str:
+        """What serves it, in one line; "" where nothing does."""
+        return in_words(self.all_works)
+
+    @property
+    def charts(self) -> tuple[str, ...]:
+        """What was seen in the pilots that serve it, in a few words each."""
+        return tuple(words for knot in self.works.get(Kind.PILOT, ()) for words in knot.short)
+
+
+@dataclass(frozen=True)
+class Orphan:
+    """Work that serves nothing we said we want, and how much hangs on it."""
+
+    knot: Knot
+    below: tuple[Knot, ...] = ()
+
+    @property
+    def line(self) -> str:
+        return in_words(self.below)
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where one piece of work comes from and what came of it, for the plan. Nobody is named here; links name who tied them."""
+
+    links: tuple[Link, ...] = ()  # that lead up from it: why, by whom, when
+    sentences: tuple[ThreadSentence, ...] = ()
+    people: int = 0  # whose words those sentences grew from, everybody once
+    problems: tuple[Knot, ...] = ()
+    conditions: tuple[Knot, ...] = ()  # `standing`: the level the team settled on, in words
+    theories: tuple[Knot, ...] = ()
+    arrows: tuple[Knot, ...] = ()  # `standing`: its state, in words
+    pilots: tuple[Knot, ...] = ()  # `told`: charts in whole sentences
+    decisions: tuple[Knot, ...] = ()
+    initiatives: tuple[Knot, ...] = ()
+
+    def __bool__(self):
+        return bool(self.sentences or self.pilots or self.arrows or self.conditions)
+
+
+@dataclass(frozen=True)
+class GoldenThread:
+    """The whole of it. `web` has every knot and link; sentences are knots as well, under `sentence-<key>`."""
+
+    team: Team
+    sentences: tuple[ThreadSentence, ...] = ()  # as the text reads now
+    gone: tuple[ThreadSentence, ...] = ()  # taken out of the text, with strands that still say what they served
+    orphans: tuple[Orphan, ...] = ()
+    web: Web = field(default_factory=Web)
+    statements: tuple[Knot, ...] = ()  # every standing statement: what a strand may lead to beside a sentence
+
+    @classmethod
+    def for_team(cls, team) -> "GoldenThread":
+        """Five questions to the database, however much there is."""
+        vision = SharedVision.objects.filter(team=team).only("text_id").first()
+        authors = Authors.of(vision.text_id) if vision else None
+        woven = woven_passages(vision.text_id) if vision else {}
+        brought = Team.objects.filter(pk=team.pk).values(**of_work.questions(), **of_pilots.questions()).get()
+        work = of_work.WorkKnots(team, brought)
+        pilots = of_pilots.PilotKnots(team, brought, work.keys)
+        tied = {one.pk: one for one in built(Passage, [*brought["passage_rows"], *brought["pilot_passage_rows"]])}
+        passages = {one.pk: one for one in woven} | tied
+        found = sentences_of(authors.now, passages.values(), authors.moved) if authors else []
+        standing = [one for one in found if one.stands or tied.keys() & set(one.passages)]
+        by_passage: dict[int, list[str]] = {}
+        for one in standing:
+            for pk in one.passages:
+                by_passage.setdefault(pk, []).append(knot_key(one.key))
+        strands = (*work.strands(by_passage), *pilots.strands(by_passage))
+        knots = (*work.knots, *pilots.knots, *(knot_of(team, one) for one in standing))
+        web = Web.of(knots, (*strands, *work.links, *pilots.links))
+        sources = {one.pk: keys for one, keys in woven.items()}
+        told = [told_of(one, web, sources) for one in standing]
+        return cls(
+            team=team,
+            sentences=tuple(one for one in told if one.stands),
+            gone=tuple(one for one in told if not one.stands),
+            orphans=tuple(orphans_of(web, [knot_key(one.key) for one in standing])),
+            web=web,
+            statements=tuple(knot for knot in work.knots if knot.kind == Kind.STATEMENT),
+        )
+
+    @cached_property
+    def unserved(self) -> tuple[ThreadSentence, ...]:
+        return tuple(one for one in self.sentences if not one.works)
+
+    def sentence(self, key) -> ThreadSentence | None:
+        """By its key, or by any passage that covers some of it; the first of them."""
+        every = (*self.sentences, *self.gone)
+        named = next((one for one in every if one.key == key), None)
+        covered = (one for one in every if key.isdecimal() and int(key) in one.passages)
+        return named or next(covered, None)
+
+    def knot(self, kind, ref) -> Knot | None:
+        return self.web.knots.get(f"{kind}-{ref}")
+
+    def down_from(self, sentence: ThreadSentence) -> tuple[Step, ...]:
+        return self.web.down(knot_key(sentence.key))
+
+    def sentences_above(self, key) -> tuple[ThreadSentence, ...]:
+        """What a knot serves in the end, near or far, in the order of the text."""
+        above = {knot.key for knot in self.web.all_above(key)}
+        return tuple(one for one in (*self.sentences, *self.gone) if knot_key(one.key) in above)
+
+    def provenance_of(self, work, kind=Kind.GOAL) -> Provenance:
+        """Of a goal (anything with `number`), or of a piece of work of another kind that has one."""
+        key = f"{kind}-{work.number}"
+        if key not in self.web.knots:
+            return Provenance()
+        sentences = self.sentences_above(key)
+        near = {knot.key: knot for knot in (*self.web.all_below(key), *self.web.all_above(key))}
+        # What a theory or a pilot below it is made for belongs to its story too.
+        for knot in self.web.all_below(key):
+            near |= {
+                link.upper: self.web.knots[link.upper]
+                for link in self.web.above(knot.key)
+                if self.web.knots[link.upper].kind == Kind.GUIDE
+            }
+        by_kind = {one: tuple(knot for knot in near.values() if knot.kind == one) for one in Kind}
+        return Provenance(
+            links=tuple(self.web.above(key)),
+            sentences=sentences,
+            people=len(frozenset().union(*(one.sources for one in sentences))),
+            problems=by_kind[Kind.PROBLEM],
+            conditions=by_kind[Kind.GUIDE],
+            theories=by_kind[Kind.THEORY],
+            arrows=by_kind[Kind.ARROW],
+            pilots=by_kind[Kind.PILOT],
+            decisions=by_kind[Kind.DECISION],
+            initiatives=by_kind[Kind.INITIATIVE],
+        )
+
+
+def knot_key(sentence_key) -> str:
+    return f"{Kind.SENTENCE}-{sentence_key}"
+
+
+def knot_of(team, sentence: VisionSentence) -> Knot:
+    return Knot(Kind.SENTENCE, sentence.key, sentence.words, reverse("thread_sentence", args=(team.slug, sentence.key)))
+
+
+def told_of(one: VisionSentence, web: Web, sources) -> ThreadSentence:
+    works: dict[Kind, tuple[Knot, ...]] = {}
+    for knot in web.all_below(knot_key(one.key)):
+        works[knot.kind] = (*works.get(knot.kind, ()), knot)
+    people = frozenset().union(*(sources.get(pk, ()) for pk in one.passages))
+    return ThreadSentence(one.key, one.fragment, str(one.part), one.words, people, one.passages, works, one.stands)
+
+
+def orphans_of(web: Web, sentences):
+    """The uppermost of all work that leads to no sentence. A circle is named by its first knot."""
+    served = web.reached_from(sentences)
+    left = {key: knot for key, knot in web.knots.items() if key not in served and is_named(web, knot)}
+    roots = [key for key in left if not any(knot.key in left for knot in web.all_above(key))]
+    covered = web.reached_from(roots)
+    for key in left:
+        if key not in covered:
+            roots.append(key)
+            covered |= web.reached_from([key])
+    for key in sorted(roots, key=lambda key: list(Kind).index(left[key].kind)):
+        yield Orphan(left[key], tuple(web.all_below(key)))
+
+
+def is_named(web: Web, knot: Knot) -> bool:
+    """A condition is work once something hangs on it."""
+    return knot.kind in NAMED and not knot.done and (knot.kind != Kind.GUIDE or bool(web.below(knot.key)))
+
+
+__all__ = ["TIEABLE", "GoldenThread", "Orphan", "Provenance", "ThreadSentence", "counted", "in_words"]
