@@ -24,6 +24,7 @@ from visioning.models import (
     Theme,
 )
 from visioning.models.drafting import how_many
+from visioning.steps_of_decisions import decision_questions, decisions_step
 from visioning.steps_of_theory import theory_questions, theory_step
 
 from .composition import Composition
@@ -59,7 +60,7 @@ class Thread:
             alignment_step(team, membership, vision),
             conditions_step(team, membership),
             theory_step(team, membership, brought),
-            decisions_step(),
+            decisions_step(team, membership, brought),
             pilots_step(team, membership, brought),
             plan_step(team, vision),
         ]
@@ -114,7 +115,12 @@ def brought_along(team, membership):
     latest = listed(gatherings.order_by("-number")[:1], "number", "revealed_at", "shared", "opened", "theme_count")
     return (
         Team.objects.filter(pk=team.pk)
-        .values(gathering_rows=latest, **theory_questions(membership), **pilot_questions(membership))
+        .values(
+            gathering_rows=latest,
+            **theory_questions(membership),
+            **decision_questions(membership),
+            **pilot_questions(membership),
+        )
         .get()
     )
 
@@ -206,11 +212,6 @@ def latest_check(vision, membership):
         .annotate(answered=how_many(turns), mine=Exists(turns.filter(person=membership.person_id)))
         .first()
     )
-
-
-def decisions_step():
-    """Named in its place, so that a team sees where the thread leads; it asks for nothing yet."""
-    return Step("decisions", _("Decisions"), LATER, _("Later: what you decide together, with the reasons kept."))
 
 
 def plan_step(team, vision):
