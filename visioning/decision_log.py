@@ -19,6 +19,7 @@ def logged(decisions, person):
         unanswered=Count("inputs", filter=Q(inputs__taken="")),
         has_input=Exists(mine),
         latest_proposal=Subquery(latest),
+        shown_at=Subquery(latest.values("shown_at")),
         has_stance=Exists(Stance.objects.filter(proposal=OuterRef("latest_proposal"), person=person)),
         replaced_by=Subquery(newer.values("number")[:1]),
         replaced_on=Subquery(newer.values("decided_on")[:1]),

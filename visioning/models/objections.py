@@ -20,15 +20,23 @@ from .proposals import Proposal
 from .stances import Stance, TakesNoPart
 
 
+def turned_over() -> Exists:
+    """Whether the edition that an objection is about, or a later one, was turned over: objections are stances until then."""
+    shown = Proposal.objects.filter(decision=OuterRef("decision"), shown_at__isnull=False)
+    return Exists(shown.filter(number__gte=OuterRef("proposal__number")))
+
+
 class ObjectionQuerySet(models.QuerySet):
     def seen(self):
-        """What the team knows of: this or a later edition was turned over, or it was raised after that."""
-        shown = Proposal.objects.filter(decision=OuterRef("decision"), shown_at__isnull=False)
-        return self.filter(Exists(shown.filter(number__gte=OuterRef("proposal__number"))))
+        """What the team knows of: this edition or a later one was turned over."""
+        return self.filter(turned_over())
 
     def unseen(self):
-        shown = Proposal.objects.filter(decision=OuterRef("decision"), shown_at__isnull=False)
-        return self.exclude(Exists(shown.filter(number__gte=OuterRef("proposal__number"))))
+        return self.exclude(turned_over())
+
+    def seen_by(self, person):
+        """And one's own, whatever the team knows."""
+        return self.filter(models.Q(turned_over()) | models.Q(person=person))
 
     def waiting_for(self, person):
         """Their own open ones that a newer edition takes up: only they can say whether it does."""
