@@ -25,7 +25,7 @@ from leadership.tagging import TooLarge, normalise
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 FONTS = STATIC / "dist" / "fonts"
-STYLE_NAMES = ("fonts.css", "page.css", "chapters.css", "tables.css", "theories.css", "pilots.css")
+STYLE_NAMES = ("fonts.css", "page.css", "chapters.css", "tables.css", "theories.css", "pilots.css", "one_page.css")
 STYLES = tuple(STATIC / "css" / "print_plan" / name for name in STYLE_NAMES)
 FONT_ADDRESS = re.compile(r"font:([a-z0-9-]+\.woff2)")
 

@@ -48,6 +48,10 @@ class PlanPrint(models.Model):
     made_at = models.DateTimeField(null=True)
     pdf = models.BinaryField(default=bytes)
     failure = models.CharField(max_length=12, blank=True, choices=Failure.choices)
+    # What leaves the house with it, noted when somebody takes the file; "" for files that are no plan.
+    form = models.CharField(max_length=10, blank=True)
+    hidden = models.JSONField(default=list)
+    facts = models.JSONField(default=dict)
 
     objects = PlanPrintQuerySet.as_manager()
 
@@ -81,13 +85,13 @@ class PlanPrint(models.Model):
         return len(self.pdf)
 
     @classmethod
-    def ask(cls, team, fingerprint, file_name):
-        """The row for this wording, and whether the caller is the one who must print it now."""
+    def ask(cls, team, fingerprint, file_name, **leaves):
+        """The row for this wording, and whether the caller is the one who must print it now. `leaves`: form, hidden, facts."""
         now = timezone.now()
         found, created = cls.objects.get_or_create(
             team=team,
             fingerprint=fingerprint,
-            defaults={"file_name": file_name, "asked_at": now},
+            defaults={"file_name": file_name, "asked_at": now, **leaves},
         )
         if created:
             return found, True
@@ -106,8 +110,11 @@ class PlanPrint(models.Model):
         """Somebody took back what may stand in a printed plan: no file outlives their wish. They are made again on request."""
         cls.objects.filter(team=team_id).delete()
 
-    def make(self, html):
-        """Print this wording. Afterwards the row is made or failed; nothing is raised for a plan that cannot be printed."""
+    def make(self, html, *shorter):
+        """Print this wording. Afterwards the row is made or failed; nothing is raised for a plan that cannot be printed.
+
+        With shorter wordings of the same, the first that fits on one page is kept.
+        """
         told = time.monotonic()
         pages = 0
 
@@ -120,6 +127,10 @@ class PlanPrint(models.Model):
 
         try:
             pdf = printing.printer.pdf(html, on_page)
+            for wording in shorter:
+                if pages == 1:
+                    break
+                pdf = printing.printer.pdf(wording, on_page)
         except printing.PrintingError as error:
             self.give_up(error.reason)
         else:
