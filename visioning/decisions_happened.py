@@ -1,0 +1,77 @@
+"""What happened to decisions, as far as the hearer may read them: the team's own, and those open to the school's staff."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from leadership.models import Audience
+from leadership.telling import Kind
+
+from .models import Decision, DecisionReview, DecisionStage
+
+VERDICTS = DecisionReview.Verdict
+
+
+def readable(hearer, path="") -> Q:
+    """As the door of a decision has it (`decision_access.place_at`)."""
+    for_staff = {f"{path}audience": Audience.STAFF, f"{path}team__school__in": hearer.schools}
+    draft = Q(**{f"{path}stage": DecisionStage.DRAFT})
+    return Q(**{f"{path}team__in": hearer.teams}) | (Q(**for_staff) & ~draft)
+
+
+HAPPENED = {
+    "decision_opened": Kind(
+        rows=lambda one: Decision.objects.filter(
+            readable(one), stage=DecisionStage.OPEN, opened_at__gt=one.since
+        ).exclude(opened_by=one.person),
+        at="opened_at",
+        fields={"number": "number", "question": "question"},
+        words=lambda row: _("A decision is open: “%(question)s”") % {"question": row.question},
+        url=("decision", "number"),
+    ),
+    "decision_made": Kind(
+        rows=lambda one: Decision.objects.filter(
+            readable(one), stage=DecisionStage.DECIDED, decided_on__gte=one.since_day
+        ).exclude(decided_by=one.person),
+        at="decided_on",
+        fields={"number": "number", "question": "question", "outcome": "outcome"},
+        words=lambda row: _("Decided: “%(question)s”") % {"question": row.question},
+        url=("decision", "number"),
+        quote="outcome",
+    ),
+    "decision_explained": Kind(
+        rows=lambda one: Decision.objects.filter(readable(one), explained_at__gt=one.since),
+        at="explained_at",
+        fields={"number": "number", "question": "question"},
+        words=lambda row: _("What was heard and not taken up, and why: “%(question)s”") % {"question": row.question},
+        url=("decision", "number"),
+    ),
+    "decision_dropped": Kind(
+        rows=lambda one: Decision.objects.filter(
+            readable(one), stage=DecisionStage.DROPPED, opened_at__isnull=False, dropped_at__gt=one.since
+        ),
+        at="dropped_at",
+        fields={"number": "number", "question": "question", "because": "dropped_because"},
+        words=lambda row: _("Not decided after all: “%(question)s”") % {"question": row.question},
+        url=("decision", "number"),
+        quote="because",
+    ),
+    "decision_reviewed": Kind(
+        rows=lambda one: DecisionReview.objects.filter(readable(one, "decision__"), noted_at__gt=one.since).exclude(
+            noted_by=one.person
+        ),
+        at="noted_at",
+        team="decision__team",
+        fields={
+            "number": "decision__number",
+            "question": "decision__question",
+            "verdict": "verdict",
+            "found": "found",
+        },
+        words=lambda row: (
+            _("Looked at again: “%(question)s” %(verdict)s.")
+            % {"question": row.question, "verdict": VERDICTS(row.verdict).label}
+        ),
+        url=("decision", "number"),
+        quote="found",
+    ),
+}
