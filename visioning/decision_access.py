@@ -5,6 +5,7 @@
 
 from functools import wraps
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -13,6 +14,7 @@ from leadership.models import Audience, Membership, StaffMember
 
 from .guests import Guest
 from .models import Decision, DecisionStage
+from .models.decisions import TOPIC
 from .rules import may_see_decision
 
 
@@ -49,3 +51,12 @@ def place_at(decision, person) -> Membership | Guest | None:
     if told and StaffMember.objects.filter(school=team.school_id, person=person).exists():
         return Guest(team, person.pk)
     return None
+
+
+def staff_who_hear(people, **team) -> dict[int, frozenset[str]]:
+    """Those of these people who may open a page of some decision of this team without being on it. As `place_at` has it."""
+    about = {f"team__{name}": said for name, said in team.items()}
+    there = Decision.objects.for_staff().filter(team__school=OuterRef("school"), **about)
+    on_team = Membership.objects.filter(person=OuterRef("person"), **about)
+    staff = StaffMember.objects.filter(Exists(there), person__in=people, person__is_active=True)
+    return dict.fromkeys(staff.exclude(Exists(on_team)).values_list("person", flat=True), frozenset({TOPIC}))

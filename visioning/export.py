@@ -92,6 +92,21 @@ def why_and_uses_of(person):
     }
 
 
+def decisions_of(person):
+    """What they brought to decisions, and for how many others they wrote down what was said face to face."""
+    inputs = person.decision_inputs.order_by("at", "id")
+    return {
+        "inputs_to_decisions": list(
+            inputs.values("decision__team__name", "decision__question", "words", "in_person", "at", "taken", "because")
+        ),
+        "inputs_to_decisions_noted_for_others": list(
+            person.decision_inputs_recorded.order_by("at", "id").values(
+                "decision__team__name", "decision__question", "at"
+            )
+        ),
+    }
+
+
 def beliefs_of(person):
     """How sure they said they are where it can be found, in the words of then; and what they noted of arrows."""
     beliefs = person.beliefs.select_related("round__theory__team").order_by("round__opened_at")

@@ -58,6 +58,8 @@ def avatar(person):
 def team_tabs(context):
     """The tabs of `request.team`, each with its address and whether the reader is there, below it, or neither."""
     request = context["request"]
+    if request.membership.role == "guest" and hasattr(request, "decision"):
+        return []  # somebody of the staff at one decision: nothing else of the team's is theirs
     home = reverse("team_home", args=[request.team.slug])
     tabs = []
     for label, name in TABS_OF.get(request.membership.role, TEAM_TABS):

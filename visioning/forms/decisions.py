@@ -35,7 +35,7 @@ class DecisionForm(ThoughtOutForm):
         label=_("How open it is"),
         help_text=_("What those who give input may expect of you."),
         choices=lambda: [
-            (key, format_html("<b>{}</b> {}", promise.label, promise.expect)) for key, promise in OPEN.items()
+            (key, format_html('<span class="degree"><b>{}</b> {}</span>', promise.label, promise.expect)) for key, promise in OPEN.items()
         ],
         widget=forms.RadioSelect,
     )
