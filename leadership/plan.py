@@ -3,17 +3,21 @@
 Wiring: may look up into visioning and pilots. Knows nothing of requests, and nothing of how a plan is printed.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from leadership import plan_chapters
+from leadership import plan_chapters, plan_facts
 from leadership.models import Agreement, Membership, Position, Team
+from leadership.plan_around import Around
+from leadership.plan_changes import changes
 from leadership.plan_conditions import ConditionWork, of_team
+from leadership.plan_names import nameless
 from leadership.rows_together import built, listed
 from pilots.plan_pilots import Pilots
 from visioning.live.authorship import Authors, Contribution, contributions, read_text
@@ -79,6 +83,8 @@ class Plan:
     pilots: Pilots = field(default_factory=Pilots)
     hidden: frozenset[str] = frozenset()  # chapters that are not in it
     inside: bool = True  # for the team: with links into its pages
+    with_names: bool = True
+    around: Around = field(default_factory=Around)
 
     @classmethod
     def for_team(cls, team):
@@ -129,6 +135,7 @@ class Plan:
             log=DecisionLog.of(team, brought),
             initiatives=Initiatives.of(team, brought),
             pilots=Pilots.of(team, brought),
+            around=Around.of(brought),
         )
 
     @property
@@ -166,6 +173,55 @@ class Plan:
         """The same plan without these chapters (by key) and without what others would tell of them."""
         return plan_chapters.without(self, hidden)
 
+    @cached_property
+    def leaving(self):
+        """What leaves the house: without the chapters that the sheet keeps with the team, and without links into its pages."""
+        return replace(self.without(self.around.hidden), inside=False)
+
+    @cached_property
+    def public(self):
+        """What anybody reads who has the link: the same, and nobody's name unless the team wants it so."""
+        return self.leaving if self.around.with_names else nameless(self.leaving)
+
+    def at(self, site):
+        """The same plan, knowing the address of the site (like "https://school.example/"): its link is whole."""
+        link = self.around.link and site.rstrip("/") + self.around.link
+        return replace(self, around=replace(self.around, link=link))
+
+    @cached_property
+    def facts(self):
+        return plan_facts.facts_of(self)
+
+    @cached_property
+    def kept(self):
+        """What is stored of an edition or an export, so that a later plan can say what changed."""
+        return plan_facts.kept(self.facts, [key for key, _title in self.chapters])
+
+    def changes_since(self, kept):
+        """In words, about the chapters of this plan."""
+        return changes(kept, self.facts, self.chapters)
+
+    @cached_property
+    def exported_before(self):
+        """The last file that said something else than this plan, or None."""
+        left = self.around.left
+        return left if left and left.facts != self.kept else self.around.left_before
+
+    @property
+    def changes(self):
+        return self.changes_since(self.exported_before.facts) if self.exported_before else ()
+
+    @property
+    def is_unchanged(self):
+        """Whether the last file said just what this plan says."""
+        return bool(self.around.left) and self.around.left.facts == self.kept
+
+    @property
+    def changed_since_adoption(self):
+        """What changed since the team adopted it, of what is in this plan."""
+        adopted = self.around.adopted
+        return bool(adopted and self.changes_since(adopted.facts))
+
     @property
     def writers(self):
         """How many known people wrote words that are in the plan."""
@@ -194,6 +250,7 @@ def brought_along(team):
     why = Why.objects.filter(team=OuterRef("pk")).values("text_id")
     asked = ConditionWork.questions() | Theories.questions() | Pilots.questions()
     asked |= DecisionLog.questions() | Initiatives.questions()
+    asked |= Around.questions()
     asked |= {"why_text": Subquery(why), "agreed": listed(of_team(Agreement), "text")}
     return Team.objects.filter(pk=team.pk).values(**asked).get()
 

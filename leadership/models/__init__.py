@@ -19,14 +19,17 @@ from .heard import LastHere, MailSent
 from .invitations import Invitation
 from .people import Person, Position
 from .places import LastFacilitator
-from .plan_editions import PlanDissent, PlanEdition, PlanExport
-from .plan_sheets import PlanSheet
+from .plan_editions import EditionClosed, OneAtATime, PlanDissent, PlanEdition, PlanExport
+from .plan_sheets import PlanSheet, SheetChanged
 from .plans import PlanPrint
 from .schools import District, DistrictMember, School, StaffMember, StaffRole
 from .tasks import BurningQuestion, PilotIdea, Task
 from .teams import JoinedBy, JoinRequest, Membership, Role, Team
 
 __all__ = [
+    "EditionClosed",
+    "OneAtATime",
+    "SheetChanged",
     "PlanSheet",
     "PlanExport",
     "PlanEdition",
