@@ -176,6 +176,16 @@ def may_explain_decision(place, decision):
     return may_run_team(place) or (may_take_part(place) and decision.decider_id == place.person_id)
 
 
+def may_write_outcome(place, decision):
+    """Write down what was decided: somebody who runs the team, or the one person who decides."""
+    return may_explain_decision(place, decision)
+
+
+def may_settle_objection(place, objection):
+    """Say how it ended: whoever raised it, whatever their place is by now. Once they have left, somebody who runs the team."""
+    return objection.person_id == place.person_id or (may_run_team(place) and objection.has_lost_its_author())
+
+
 def may_take_stance(place):
     """Say where one stands on the proposal, and object: the people of the team who take part."""
     return may_take_part(place)
@@ -199,3 +209,8 @@ def may_cross_goals(place):
 def may_tie_strand(place):
     """Say that a piece of work serves a sentence or a strategy, and why."""
     return may_take_part(place)
+
+
+def may_mend_strand(place, tied_by_id):
+    """Whoever tied it says its why anew or cuts it, and somebody who runs the team."""
+    return may_run_team(place) or (may_take_part(place) and tied_by_id == place.person_id)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from leadership.models import Membership, PlanPrint, Role, Team
 from leadership.models.tasks import MOMENT
 from leadership.news import tell
+from visioning.initiative_load import hours_words
 
 from .goals import ThoughtOut
 from .personal_visions import Stale
@@ -116,6 +117,10 @@ class Initiative(ThoughtOut):
     @property
     def is_ended(self) -> bool:
         return self.status == self.Status.ENDED
+
+    @property
+    def hours_words(self) -> str:
+        return "" if self.hours is None else hours_words(self.hours)
 
     @property
     def last_filtering(self) -> "Filtering | None":
