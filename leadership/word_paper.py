@@ -75,9 +75,9 @@ class WordPaper:
             self.text(line, style="Quote")
         self.soft(by)
 
-    def bullets(self, items):
+    def bullets(self, items, deep=1):
         for item in items:
-            self._paragraph("List Bullet", *(item if isinstance(item, tuple) else (item,)))
+            self._paragraph(listing("Bullet", deep), *(item if isinstance(item, tuple) else (item,)))
 
     def numbered(self, items, start=1):
         number = self._numbering(1, start)
@@ -103,17 +103,16 @@ class WordPaper:
                 self._paragraph(f"Heading {self.level}", *one.words)
                 continue
             deep = min(one.level, DEEPEST_LIST)
-            tail = "" if deep == 1 else f" {deep}"
             if one.kind is Kind.NOTE:
                 self._paragraph("Normal", *one.words, soft=True)
             elif one.kind is Kind.MORE:
-                self._paragraph(f"List Continue{tail}", *one.words)
+                self._paragraph(listing("Continue", deep), *one.words)
             elif one.kind is Kind.ITEM and one.start is None:
-                self._paragraph(f"List Bullet{tail}", *one.words)
+                self._paragraph(listing("Bullet", deep), *one.words)
             elif one.kind is Kind.ITEM:
                 if one.listed not in numbers:
                     numbers[one.listed] = self._numbering(deep, one.start)
-                self._number(self._paragraph(f"List Number{tail}", *one.words), numbers[one.listed])
+                self._number(self._paragraph(listing("Number", deep), *one.words), numbers[one.listed])
             else:
                 self._paragraph("Quote" if one.quoted else "Normal", *one.words)
 
@@ -209,7 +208,7 @@ class WordPaper:
 
     def _numbering(self, deep, start):
         """A list of its own that begins at this number, looking like the style of its depth."""
-        style = self.document.styles["List Number" if deep == 1 else f"List Number {deep}"]
+        style = self.document.styles[listing("Number", deep)]
         numbering = self.document.part.numbering_part.element
         like = style.element.pPr.numPr.numId.val
         kind = next(one for one in numbering.num_lst if one.numId == like).abstractNumId.val
@@ -262,6 +261,11 @@ class WordPaper:
         for key, related in list(package.rels.items()):
             if related.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
                 del package.rels[key]
+
+
+def listing(kind, deep):
+    """The style of an item at this depth."""
+    return f"List {kind}" if deep == 1 else f"List {kind} {deep}"
 
 
 def spaced(runs):
