@@ -62,6 +62,7 @@ class Deciding(models.Model):
         return decision_rules.Count(
             rule=self.rule,
             people=self.team.memberships.exclude(role="observer").count(),
+            said=len(stances),
             steps=decision_rules.tally(step for step, _asked in stances),
             objections=decision_rules.tally(objections),
             in_person=sum(asked for _step, asked in stances),

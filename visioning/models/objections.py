@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadership.models import Membership, Role
 from leadership.news import tell
-from visioning.decision_rules import OBJECTS
+from visioning.decision_ladders import OBJECTS
 
 from .decision_stages import DecisionStage, MovedOn, Rule
 from .decisions import TOPIC, Decision

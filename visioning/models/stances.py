@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadership.models import Membership, Role
 from leadership.news import tell
-from visioning.decision_rules import ladder
+from visioning.decision_ladders import ladder
 
 from .decision_stages import DecisionStage, MovedOn
 from .decisions import TOPIC, Decision
