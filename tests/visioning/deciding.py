@@ -1,7 +1,9 @@
 """Plain functions that make decisions at any stage. Each gives a valid thing; say only what the test is about."""
 
+import threading
 from datetime import timedelta
 
+from django.db import connection
 from django.utils import timezone
 
 from visioning.models import Decision, DecisionInput, DecisionStage, Rule
@@ -61,3 +63,24 @@ def brought(decision, person, words="Tuesday is when the busses are late.", **fi
 
 def reread(decision):
     return Decision.objects.select_related("team__school").get(pk=decision.pk)
+
+
+def at_once(*acts):
+    """Each act in a thread of its own, all begun together; what each gave or raised."""
+    start, came = threading.Barrier(len(acts)), [None] * len(acts)
+
+    def run(place, act):
+        try:
+            start.wait(10)
+            came[place] = act()
+        except Exception as error:
+            came[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=one) for one in enumerate(acts)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(20)
+    return came

@@ -45,7 +45,8 @@ def decision_list(request):
         rows = rows.filter(guide=choice.chosen)
     rows = decision_log.logged(rows, request.user)
     ahead = list(rows.filter(stage__in=STILL_AHEAD).order_by(F("decide_by").asc(nulls_last=True), "number"))
-    done = Paginator(rows.exclude(stage__in=STILL_AHEAD), ON_A_PAGE).get_page(request.GET.get("page"))
+    done = rows.exclude(stage__in=STILL_AHEAD).order_by("-number")
+    done = Paginator(done, ON_A_PAGE).get_page(request.GET.get("page"))
     for one in (*ahead, *done):
         one.team = request.team
         one.waits, one.due = decision_log.waits(one, request.membership), decision_log.is_due(one)
