@@ -13,16 +13,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leadership import plan_chapters, plan_facts
-from leadership.models import Agreement, Membership, Position, Team
+from leadership.golden_thread import GoldenThread
+from leadership.models import Agreement, Membership, Position, StaffMember, Team
 from leadership.plan_around import Around
 from leadership.plan_changes import changes
 from leadership.plan_conditions import ConditionWork, of_team
 from leadership.plan_names import nameless
+from leadership.plan_provenance import Grounds, claims_of, grounds_of
 from leadership.rows_together import built, listed
 from pilots.plan_pilots import Pilots
 from visioning.live.authorship import Authors, Contribution, contributions, read_text
 from visioning.live.reading import Reading
 from visioning.models import DERIVED, NOW, ORGANIZER, WHY_QUESTIONS, Adoption, SharedVision, Version, Why
+from visioning.models.drafting import how_many
+from visioning.plan_crosswalk import Crosswalk
 from visioning.plan_decided import DecisionLog
 from visioning.plan_decisions import Decisions
 from visioning.plan_initiatives import Initiatives
@@ -32,6 +36,10 @@ from visioning.plan_threads import Origins
 
 # Headings people wrote come below the plan's own: cover, then chapter, then theirs.
 HEADINGS_FROM = 3
+# In which chapter a part of the vision's text stands; the text itself stands in "vision".
+CHAPTER_OF = (
+    {section.key: "organizer" for section in ORGANIZER} | {one.key: "short" for one in DERIVED} | {NOW.key: "now"}
+)
 
 
 @dataclass(frozen=True)
@@ -81,8 +89,11 @@ class Plan:
     log: DecisionLog = field(default_factory=DecisionLog)
     initiatives: Initiatives = field(default_factory=Initiatives)
     pilots: Pilots = field(default_factory=Pilots)
+    crosswalk: Crosswalk = field(default_factory=Crosswalk)
+    grounds: dict[int, Grounds] = field(default_factory=dict)  # by number of a goal; read through `goals` alone
     hidden: frozenset[str] = frozenset()  # chapters that are not in it
     inside: bool = True  # for the team: with links into its pages
+    site: str = ""  # its address, where a file is to lead back to it
     with_names: bool = True
     around: Around = field(default_factory=Around)
 
@@ -108,7 +119,7 @@ class Plan:
             )
         told = tuple(version for version in versions if version.name or version.adopted_at)
         brought = brought_along(team)
-        work = ConditionWork.of(team, brought)
+        work, theories = ConditionWork.of(team, brought), Theories.of(team, brought)
         return cls(
             team=team,
             day=timezone.localdate(),
@@ -131,10 +142,12 @@ class Plan:
             standing=standing,
             work=work,
             decisions=Decisions.of(team, [one.condition for one in work.order]),
-            theories=Theories.of(team, brought),
+            theories=theories,
             log=DecisionLog.of(team, brought),
             initiatives=Initiatives.of(team, brought),
             pilots=Pilots.of(team, brought),
+            crosswalk=Crosswalk.of(team, brought),
+            grounds=grounds_by_goal(team, theories, brought["staff_count"]),
             around=Around.of(brought),
         )
 
@@ -174,6 +187,12 @@ class Plan:
         return plan_chapters.without(self, hidden)
 
     @cached_property
+    def goals(self):
+        """Each goal with what this plan may say of where it comes from and what came of it."""
+        grounds = self.grounds
+        return [(one, claims_of(self, one.goal and grounds.get(one.goal.number))) for one in self.theories.goals]
+
+    @cached_property
     def leaving(self):
         """What leaves the house: without the chapters that the sheet keeps with the team, and without links into its pages."""
         return replace(self.without(self.around.hidden), inside=False)
@@ -186,7 +205,7 @@ class Plan:
     def at(self, site):
         """The same plan, knowing the address of the site (like "https://school.example/"): its link is whole."""
         link = self.around.link and site.rstrip("/") + self.around.link
-        return replace(self, around=replace(self.around, link=link))
+        return replace(self, around=replace(self.around, link=link), site=site.rstrip("/"))
 
     @cached_property
     def facts(self):
@@ -250,9 +269,17 @@ def brought_along(team):
     why = Why.objects.filter(team=OuterRef("pk")).values("text_id")
     asked = ConditionWork.questions() | Theories.questions() | Pilots.questions()
     asked |= DecisionLog.questions() | Initiatives.questions()
-    asked |= Around.questions()
+    asked |= Around.questions() | Crosswalk.questions()
+    asked["staff_count"] = how_many(StaffMember.objects.filter(school=OuterRef("school")))
     asked |= {"why_text": Subquery(why), "agreed": listed(of_team(Agreement), "text")}
     return Team.objects.filter(pk=team.pk).values(**asked).get()
+
+
+def grounds_by_goal(team, theories, staff):
+    """The golden thread above and below each goal. Nothing is asked where there is no goal."""
+    goals = [one.goal for one in theories.goals if one.goal]
+    thread = goals and GoldenThread.for_team(team)
+    return {goal.number: grounds_of(thread, goal, CHAPTER_OF, staff) for goal in goals}
 
 
 def why_of(text_id):

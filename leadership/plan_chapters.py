@@ -83,6 +83,8 @@ def without_goals(plan):
     theories = tuple(replace(one, goal="", problem="") for one in plan.theories.theories)
     return {
         "theories": replace(plan.theories, goals=(), theories=theories),
+        "crosswalk": type(plan.crosswalk)(),
+        "grounds": {},
         "pilots": each_pilot(plan, problem=""),
     }
 
