@@ -9,23 +9,24 @@ Wiring: looks into every app. Read from what is there already; entered for it ar
     thread.provenance_of(goal)  # for the plan: sentences, people, conditions, arrows, pilots with their charts in words
 """
 
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from leadership.knots import Kind, Knot, Link, Step, Web
 from leadership.models import Team
 from leadership.rows_together import built
+from leadership.thread_words import in_words
 from pilots import thread_knots as of_pilots
 from visioning import thread_knots as of_work
 from visioning.live.authorship import Authors
+from visioning.live.carried import Carried
+from visioning.live.reading import Reading
 from visioning.models import Passage, SharedVision
 from visioning.models.weaves import woven_passages
-from visioning.vision_sentences import VisionSentence, sentences_of
+from visioning.vision_sentences import VisionSentence, sentences_of, with_letter
 
 TIEABLE = (
     *(Kind.GOAL, Kind.PROBLEM, Kind.GUIDE, Kind.THEORY, Kind.ARROW, Kind.DECISION_POINT),
@@ -35,53 +36,36 @@ TIEABLE = (
 NAMED = tuple(kind for kind in TIEABLE if kind != Kind.ARROW)
 
 
-def counted(kind, count) -> str:
-    """So many of a kind, in words."""
-    words = {
-        Kind.GOAL: ngettext("1 goal", "%(count)s goals", count),
-        Kind.PROBLEM: ngettext("1 problem of practice", "%(count)s problems of practice", count),
-        Kind.GUIDE: ngettext("1 condition", "%(count)s conditions", count),
-        Kind.THEORY: ngettext("1 theory", "%(count)s theories", count),
-        Kind.ARROW: ngettext("1 arrow", "%(count)s arrows", count),
-        Kind.DECISION_POINT: ngettext("1 decision point", "%(count)s decision points", count),
-        Kind.DECISION: ngettext("1 decision", "%(count)s decisions", count),
-        Kind.INITIATIVE: ngettext("1 initiative", "%(count)s initiatives", count),
-        Kind.PILOT: ngettext("1 pilot", "%(count)s pilots", count),
-        Kind.TASK: ngettext("1 task", "%(count)s tasks", count),
-    }.get(kind)
-    return words and words % {"count": count}
-
-
-def in_words(knots) -> str:
-    """How many of each kind there are, in the order of the thread: "2 conditions, 1 theory with 5 arrows"."""
-    counts = Counter(knot.kind for knot in knots)
-    parts = []
-    for kind in Kind:
-        if not counts[kind] or (kind == Kind.ARROW and counts[Kind.THEORY]):
-            continue
-        said = counted(kind, counts[kind])
-        if kind == Kind.THEORY and counts[Kind.ARROW]:
-            said = _("%(theories)s with %(arrows)s") % {
-                "theories": said,
-                "arrows": counted(Kind.ARROW, counts[Kind.ARROW]),
-            }
-        if said:
-            parts.append(said)
-    return ", ".join(parts)
-
-
 @dataclass(frozen=True)
 class ThreadSentence:
     """One sentence of the vision on the thread. `sources`: keys of the people whose words it grew from, each once."""
 
-    key: str  # for its address: reverse("thread_sentence", args=(team.slug, key))
-    fragment: str
-    part: str  # the title of the part of the text it stands in
-    words: str
+    place: VisionSentence
     sources: frozenset[str] = frozenset()
-    passages: tuple[int, ...] = ()
     works: dict[Kind, tuple[Knot, ...]] = field(default_factory=dict)  # all that serves it, near or far
-    stands: bool = True  # False: its words were taken out of the text; its strands are kept
+
+    @property
+    def key(self) -> str:
+        """For its address: reverse("thread_sentence", args=(team.slug, key))."""
+        return self.place.key
+
+    @property
+    def words(self) -> str:
+        return self.place.words
+
+    @property
+    def part(self) -> str:
+        """The title of the part of the text it stands in."""
+        return str(self.place.part)
+
+    @property
+    def stands(self) -> bool:
+        """False: its words were taken out of the text; its strands are kept."""
+        return self.place.stands
+
+    @property
+    def passages(self) -> tuple[int, ...]:
+        return self.place.passages
 
     @property
     def people(self) -> int:
@@ -142,37 +126,43 @@ class GoldenThread:
     gone: tuple[ThreadSentence, ...] = ()  # taken out of the text, with strands that still say what they served
     orphans: tuple[Orphan, ...] = ()
     web: Web = field(default_factory=Web)
-    statements: tuple[Knot, ...] = ()  # every standing statement: what a strand may lead to beside a sentence
+    strategies: tuple[tuple[str, tuple[Knot, ...]], ...] = ()  # by title of a theory: what a strand may lead to as well
+
+    reading: Reading = Reading.EMPTY
+    moved: Carried | None = None
 
     @classmethod
     def for_team(cls, team) -> "GoldenThread":
-        """Five questions to the database, however much there is."""
-        vision = SharedVision.objects.filter(team=team).only("text_id").first()
-        authors = Authors.of(vision.text_id) if vision else None
-        woven = woven_passages(vision.text_id) if vision else {}
-        brought = Team.objects.filter(pk=team.pk).values(**of_work.questions(), **of_pilots.questions()).get()
+        """Four questions to the database, however much there is."""
+        text = SharedVision.objects.filter(team=OuterRef("pk")).values("text_id")
+        asked = of_work.questions() | of_pilots.questions()
+        brought = Team.objects.filter(pk=team.pk).values(text_id=Subquery(text), **asked).get()
         work = of_work.WorkKnots(team, brought)
         pilots = of_pilots.PilotKnots(team, brought, work.keys)
+        authors = Authors.of(brought["text_id"]) if brought["text_id"] else None
+        woven = woven_passages(brought["text_id"]) if authors else {}
         tied = {one.pk: one for one in built(Passage, [*brought["passage_rows"], *brought["pilot_passage_rows"]])}
         passages = {one.pk: one for one in woven} | tied
         found = sentences_of(authors.now, passages.values(), authors.moved) if authors else []
-        standing = [one for one in found if one.stands or tied.keys() & set(one.passages)]
+        kept = [one for one in found if one.stands or tied.keys() & set(one.passages)]
         by_passage: dict[int, list[str]] = {}
-        for one in standing:
+        for one in kept:
             for pk in one.passages:
                 by_passage.setdefault(pk, []).append(knot_key(one.key))
         strands = (*work.strands(by_passage), *pilots.strands(by_passage))
-        knots = (*work.knots, *pilots.knots, *(knot_of(team, one) for one in standing))
+        knots = (*work.knots, *pilots.knots, *(knot_of(team, one) for one in kept))
         web = Web.of(knots, (*strands, *work.links, *pilots.links))
         sources = {one.pk: keys for one, keys in woven.items()}
-        told = [told_of(one, web, sources) for one in standing]
+        told = [told_of(one, web, sources) for one in kept]
         return cls(
             team=team,
             sentences=tuple(one for one in told if one.stands),
             gone=tuple(one for one in told if not one.stands),
-            orphans=tuple(orphans_of(web, [knot_key(one.key) for one in standing])),
+            orphans=tuple(orphans_of(web, [knot_key(one.key) for one in kept])),
             web=web,
-            statements=tuple(knot for knot in work.knots if knot.kind == Kind.STATEMENT),
+            strategies=tuple((title, tuple(knots)) for title, knots in work.strategies.items()),
+            reading=authors.now if authors else Reading.EMPTY,
+            moved=authors.moved if authors else None,
         )
 
     @cached_property
@@ -180,11 +170,13 @@ class GoldenThread:
         return tuple(one for one in self.sentences if not one.works)
 
     def sentence(self, key) -> ThreadSentence | None:
-        """By its key, or by any passage that covers some of it; the first of them."""
+        """By its key, by any passage that covers some of it (the first of them), or by any of its letters."""
         every = (*self.sentences, *self.gone)
-        named = next((one for one in every if one.key == key), None)
-        covered = (one for one in every if key.isdecimal() and int(key) in one.passages)
-        return named or next(covered, None)
+        if key.isdecimal():
+            named = (one for one in every if one.key == key)
+            return next(named, None) or next((one for one in every if int(key) in one.passages), None)
+        place = with_letter((one.place for one in every), self.reading, key)
+        return next((one for one in every if one.place is place), None)
 
     def knot(self, kind, ref) -> Knot | None:
         return self.web.knots.get(f"{kind}-{ref}")
@@ -238,8 +230,7 @@ def told_of(one: VisionSentence, web: Web, sources) -> ThreadSentence:
     works: dict[Kind, tuple[Knot, ...]] = {}
     for knot in web.all_below(knot_key(one.key)):
         works[knot.kind] = (*works.get(knot.kind, ()), knot)
-    people = frozenset().union(*(sources.get(pk, ()) for pk in one.passages))
-    return ThreadSentence(one.key, one.fragment, str(one.part), one.words, people, one.passages, works, one.stands)
+    return ThreadSentence(one, frozenset().union(*(sources.get(pk, ()) for pk in one.passages)), works)
 
 
 def orphans_of(web: Web, sentences):
@@ -261,4 +252,4 @@ def is_named(web: Web, knot: Knot) -> bool:
     return knot.kind in NAMED and not knot.done and (knot.kind != Kind.GUIDE or bool(web.below(knot.key)))
 
 
-__all__ = ["TIEABLE", "GoldenThread", "Orphan", "Provenance", "ThreadSentence", "counted", "in_words"]
+__all__ = ["TIEABLE", "GoldenThread", "Orphan", "Provenance", "ThreadSentence"]

@@ -65,6 +65,7 @@ def questions() -> dict:
             Statement.objects.filter(**of_theory).order_by("theory__number", "column", "place", "id"),
             *("id", "number", "words", "theory_id"),
             theory_number="theory__number",
+            title="theory__title",
         ),
         "point_rows": listed(
             DecisionPoint.objects.filter(**here).order_by("id"), "id", "guide", "question", "decided_on", "started_at"
@@ -113,6 +114,7 @@ class WorkKnots:
         self.knots: list[Knot] = []
         self.links: list[Link] = []
         self.keys: dict[tuple[str, int], str] = {}  # by kind and the row's own key
+        self.strategies: dict[str, list[Knot]] = {}  # statements by the title of their theory
         for part in (self.goals, self.problems, self.theories, self.arrows, self.statements):
             part()
         for part in (self.guides, self.points, self.decisions, self.initiatives):
@@ -166,6 +168,7 @@ class WorkKnots:
             address = self.address("statement", row["theory_number"], row["number"])
             knot = self.knot(Kind.STATEMENT, row["id"], row["id"], row["words"], address)
             self.link(knot, self.keys.get((Kind.THEORY, row["theory_id"])), _("Part of this theory"), row)
+            self.strategies.setdefault(row["title"], []).append(knot)
 
     def guides(self):
         levels = {}

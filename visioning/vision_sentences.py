@@ -80,10 +80,8 @@ def letter_of(key: str) -> tuple[str, tuple[int, int]] | None:
 def with_letter(found: Iterable[VisionSentence], reading: Reading, key: str) -> VisionSentence | None:
     """The sentence that this letter stands in by now."""
     named = letter_of(key)
-    if named is None:
-        return None
-    flow = flow_of(reading, named[0])
-    at = flow.place_of(named[1])
+    flow = named and flow_of(reading, named[0])
+    at = flow.place_of(named[1]) if flow else None
     if at is None:
         return None
     for one in found:
