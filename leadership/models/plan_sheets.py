@@ -4,6 +4,7 @@ Knows chapters by their keys, never what stands in them.
 """
 
 import base64
+import hashlib
 
 from django.db import models, transaction
 from django.urls import reverse
@@ -72,6 +73,10 @@ class PlanSheet(WithShortLink):
         return "leadership.plan-link"
 
     @classmethod
+    def behind_links(cls):
+        return cls.objects.defer("logo").select_related("team__school")
+
+    @classmethod
     def of(cls, team) -> "PlanSheet":
         """The team's sheet, or an empty one that is not kept yet."""
         found = cls.objects.defer("logo").filter(team=team).first() or cls(team=team)
@@ -131,6 +136,11 @@ class PlanSheet(WithShortLink):
     @property
     def has_logo(self) -> bool:
         return bool(self.logo_alt)
+
+    @property
+    def logo_mark(self) -> str:
+        """Another one for each picture, so that no browser shows the one before."""
+        return hashlib.sha256(self.logo).hexdigest()[:8] if self.has_logo else ""
 
     @property
     def logo_data(self) -> str:

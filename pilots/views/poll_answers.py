@@ -3,11 +3,11 @@
 from django.views.decorators.http import require_http_methods
 
 from leadership.access import public
+from leadership.limits import Limit
 from leadership.pages import render_page
 from leadership.privacy import FEWEST
 from pilots.forms.polls import PollAnswerForm
 from pilots.models import Closed, Poll
-from visioning.limits import Limit
 
 # Per network address and poll: a whole school sits behind one address, and a class answers within a minute.
 LIMITS = (Limit("poll", 150, 600), Limit("poll-day", 800, 86_400))

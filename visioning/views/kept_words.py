@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from leadership.access import public
+from leadership.limits import Limit
 from leadership.pages import render_page
 from visioning.forms.kept_words import KeyForm, VoiceWordsForm
 from visioning.forms.personal_visions import SharedAnswersForm
-from visioning.limits import Limit
 from visioning.models import GatheredVision, Voice
 from visioning.models.voices import NotAsSeen
 from visioning.traces import trace_of

@@ -11,11 +11,11 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leadership.access import public
+from leadership.limits import Limit
 from leadership.pages import asked_part, render_page
 from visioning.access import for_gathering
 from visioning.forms.voices import HeardForm, SetAsideForm, TranslationForm, VoiceForm
 from visioning.languages import best_of
-from visioning.limits import Limit
 from visioning.models import ListeningRound, NotAsSeen, Voice, VoiceState
 from visioning.outcomes import RoundOutcome
 from visioning.rules import may_listen
