@@ -44,7 +44,7 @@ def set_up(needs: list[system.Need], *, for_tests: bool) -> None:
 # --- what make was asked ----------------------------------------------------------------------------------------
 def run() -> None:
     set_up(system.TO_RUN, for_tests=False)
-    become([str(PYTHON), "manage.py", "serve"], DEMO_MODE="1")
+    become([str(PYTHON), "manage.py", "serve", "--work"], DEMO_MODE="1")
 
 
 def demo() -> None:

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.usersessions",
+    "procrastinate.contrib.django",
 ]
 
 MIDDLEWARE = [
@@ -329,6 +330,28 @@ def mailers():
 
 MAILERS = mailers()
 
+# --- What the site does by itself ---------------------------------------------------------------------------
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "worker"
+
+
+def site_url():
+    """Where letters lead to that no request asked for."""
+    host = next((name.lstrip(".") for name in ALLOWED_HOSTS if name != "*"), "localhost")
+    return env("SITE_URL", f"https://{host}" if PRODUCTION else f"http://{host}:{env('PORT', '8000')}")
+
+
+def working_hours():
+    """Two hours like 7-17: from the first until the last begins."""
+    first, _dash, last = env("WORKING_HOURS", "7-17").partition("-")
+    if not (first.isdecimal() and last.isdecimal() and int(first) < int(last) <= 24):
+        raise ImproperlyConfigured("WORKING_HOURS must be two hours of the day, like 7-17.")
+    return int(first), int(last)
+
+
+SITE_URL = site_url()
+WORKING_HOURS = working_hours()  # Monday to Friday, in TIME_ZONE; at other times the site writes to nobody by itself
+WEEKLY_MAIL = env_bool("WEEKLY_MAIL", default=not DEMO_MODE)  # made-up people need no mail; it would only be printed
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -336,5 +359,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
     # Django's own error mails would carry what people typed; errors go to the log, without bodies.
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    # The queue would note every turn of its clock.
+    "loggers": {"django": {"handlers": [], "propagate": True}, "procrastinate": {"level": "WARNING"}},
 }

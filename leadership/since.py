@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from leadership import happened
-from leadership.models import Person, Role
+from leadership.models import MailSent, Person, Role
 from leadership.telling import Hearer, Told, lines, questions
 from pilots import happened as in_pilots
 from visioning import became, decisions_happened, waiting
@@ -119,3 +120,13 @@ def since(person, told_from, at_most=None) -> Since:
     memberships = list(person.memberships.all())
     staff = list(person.staff_members.all())
     return told_to(hearer_of(person, memberships, staff, told_from), at_most)[0]
+
+
+def reviews_due():
+    """Decisions whose promised day has come, each with everybody who runs their team and wants mail, who was not told of it."""
+    for decision in waiting.reviews_due():
+        told = Exists(MailSent.objects.filter(person=OuterRef("pk"), what=f"review:{decision.pk}:{decision.review_on}"))
+        runs = {"memberships__team": decision.team_id, "memberships__role": Role.FACILITATOR}
+        wants = Person.objects.filter(is_active=True, weekly_mail=True, emailaddress__verified=True, **runs)
+        for person in wants.exclude(told).distinct():
+            yield decision, person

@@ -50,6 +50,11 @@ class Told:
     day: date | None = None
     action: str = ""
 
+    @property
+    def until(self) -> date | None:
+        """Its day, while that lies ahead. What has passed is no reproach."""
+        return self.day if self.day and self.day >= timezone.localdate() else None
+
 
 @dataclass(frozen=True)
 class Kind:

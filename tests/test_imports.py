@@ -16,6 +16,7 @@ WIRING = {
     "leadership/plan.py",
     "leadership/search.py",
     "leadership/settings.py",
+    "leadership/since.py",
     "leadership/thread.py",
     "leadership/urls.py",
     "leadership/views/golden_thread.py",

@@ -3,7 +3,7 @@
 Decisions: `decisions_happened`. What became of what somebody said: `became`. Knows no pages.
 """
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from leadership.models import Audience
@@ -95,6 +95,15 @@ VISION = {
     ),
 }
 
+
+def last_states(hearer):
+    """How arrows fare now: of several states of one arrow the last counts."""
+    later = ArrowState.objects.filter(arrow=OuterRef("arrow"), pk__gt=OuterRef("pk"))
+    standing = {"arrow__theory__removed_at": None, "arrow__removed_at": None}
+    here = ArrowState.objects.filter(arrow__theory__team__in=hearer.teams, **standing, noted_at__gt=hearer.since)
+    return here.exclude(Exists(later)).exclude(noted_by=hearer.person)
+
+
 THEORIES = {
     "theory_version": Kind(
         rows=lambda one: TheoryVersion.objects.filter(
@@ -107,12 +116,7 @@ THEORIES = {
         url=("theory", "number"),
     ),
     "arrow_state": Kind(
-        rows=lambda one: ArrowState.objects.filter(
-            arrow__theory__team__in=one.teams,
-            arrow__theory__removed_at=None,
-            arrow__removed_at=None,
-            noted_at__gt=one.since,
-        ).exclude(noted_by=one.person),
+        rows=last_states,
         at="noted_at",
         team="arrow__theory__team",
         fields={

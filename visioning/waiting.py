@@ -44,12 +44,15 @@ def to_stand_on(hearer):
     return open_now.exclude(Exists(Stance.objects.filter(proposal=OuterRef("pk"), person=hearer.person)))
 
 
+def reviews_due():
+    """Decisions that promised to be looked at again by now, and were not."""
+    due = Decision.objects.filter(stage=DecisionStage.DECIDED, review_on__lte=timezone.localdate())
+    return due.exclude(reviews__due_on__gte=F("review_on")).select_related("team")
+
+
 def to_look_back_on(hearer):
-    """Decisions that promised to be looked at again by now, for those who run the team."""
-    due = Decision.objects.filter(
-        team__in=hearer.runs, stage=DecisionStage.DECIDED, review_on__lte=timezone.localdate()
-    )
-    return due.exclude(reviews__due_on__gte=F("review_on"))
+    """The same for those who run the team."""
+    return reviews_due().select_related(None).filter(team__in=hearer.runs)
 
 
 def invited_visions(hearer):

@@ -35,7 +35,7 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = Person
-        fields = ("name", "positions", "strengths")
+        fields = ("name", "positions", "strengths", "weekly_mail")
         field_classes = {"name": LineField, "strengths": LineField}
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
 

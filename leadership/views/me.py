@@ -23,7 +23,7 @@ def me(request):
         return redirect("me")
     if form.errors:
         # The header shows the name that is stored, not the one that was refused.
-        request.user.refresh_from_db(fields=("name", "positions", "strengths"))
+        request.user.refresh_from_db(fields=form.fields)
     return render_page(request, "leadership/people/me.html", {"form": form}, status=422 if form.errors else 200)
 
 

@@ -5,7 +5,9 @@ Knows how the parts are started, not what they do.
 
 import os
 import socket
-from contextlib import suppress
+import subprocess
+import sys
+from contextlib import contextmanager, nullcontext, suppress
 from importlib.util import find_spec
 
 import uvicorn
@@ -16,6 +18,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 FRAMES = "visioning.live.frames"
+ENDS = (KeyboardInterrupt, SystemExit)
+PATIENCE = 5  # seconds for the worker to end by itself
 
 
 class Command(BaseCommand):
@@ -25,8 +29,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1")
         parser.add_argument("--port", default=os.environ.get("PORT") or "8000")
+        parser.add_argument("--work", action="store_true", help="start a worker as well, and stop it at the end")
 
-    def handle(self, *, host, port, **options):
+    def handle(self, *, host, port, work, **options):
         listener = listen(host, port)
         self.prepare_database()
         connection.close()  # pages get theirs from the pool that leadership/asgi.py sets up
@@ -41,7 +46,7 @@ class Command(BaseCommand):
         server = Server(config)
         server.announce = lambda: self.announce(*listener.getsockname()[:2])
         # uvicorn raises once more what it was ended by, after everything has been put away.
-        with listener, suppress(KeyboardInterrupt, SystemExit):
+        with listener, worker(*listener.getsockname()[:2]) if work else nullcontext(), suppress(*ENDS):
             server.run(sockets=[listener])
         if not server.started:
             raise CommandError("The server could not start, see above.")
@@ -92,3 +97,24 @@ def listen(host, port):
         ) from None
     listener.listen(2048)
     return listener
+
+
+@contextmanager
+def worker(host, port):
+    """A worker beside the server. It ends with its input, so also where this process is ended by force."""
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "work", "--until-input-ends"],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"SITE_URL": os.environ.get("SITE_URL") or f"http://{host}:{port}"},
+        stdin=subprocess.PIPE,
+        start_new_session=True,  # Ctrl-C is for the server, which then ends the worker
+    )
+    try:
+        yield
+    finally:
+        process.stdin.close()
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
