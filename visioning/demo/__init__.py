@@ -6,7 +6,7 @@ What it says is in the .toml files beside; `manage.py demo` has made the people 
 import tomllib
 from pathlib import Path
 
-from . import guides, table, text, theories
+from . import decisions, guides, table, text, theories
 from .stage import Stage
 
 HERE = Path(__file__).parent
@@ -23,4 +23,5 @@ def play(teams: dict, people: dict) -> None:
     text.play(northside, read("northside_text"))
     guides.play(northside, read("northside_guides"))
     theories.play(northside, read("northside_theories"))
+    decisions.play(northside, read("northside_decisions"))
     table.gather(Stage(teams["Lakeview"], people), read("lakeview")["gathering"])
