@@ -106,8 +106,43 @@ def thread_pilot(request, pilot_number):
 def thread_mine(request):
     """What whoever asks said here, and what became of each. Nobody else can open it."""
     thread = GoldenThread.for_team(request.team)
-    context = {"own": OwnThread.of(request.team, request.user), "by_passage": by_passage(thread)}
+    own = OwnThread.of(request.team, request.user)
+    context = {"own": own, "parts": own_parts(request.team, own, by_passage(thread))}
     return render_page(request, f"{FOLDER}/thread_mine.html", context, partials={"thread-mine"})
+
+
+def own_parts(team, own, sentences):
+    """What was said by where, each with the sentences it stands in or is about."""
+    titles = (
+        ("visions", _("My own visions")),
+        ("voices", _("What I wrote down for others")),
+        ("suggestions", _("Other words I suggested")),
+        ("comments", _("What I asked or remarked")),
+        ("decisions", _("What I brought to decisions")),
+    )
+    for key, title in titles:
+        rows = [
+            {
+                "id": f"{key}-{number}",
+                "said": said,
+                "traced": key in ("visions", "voices"),
+                "sentence": sentences.get(said.passage),
+                "address": reverse("decision", args=(team.slug, said.decision)) if said.decision else "",
+                "phrases": [
+                    {
+                        "words": phrase.words,
+                        "themes": phrase.themes,
+                        "sentences": list(
+                            {one.key: one for pk in phrase.passages if (one := sentences.get(pk))}.values()
+                        ),
+                    }
+                    for phrase in said.phrases
+                ],
+            }
+            for number, said in enumerate(getattr(own, key), 1)
+        ]
+        if rows:
+            yield {"key": key, "title": title, "rows": rows}
 
 
 def by_passage(thread):
