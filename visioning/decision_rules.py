@@ -128,6 +128,15 @@ class Count:
         return _now("%(steps)s; %(checked)s: %(follows)s") % words
 
     @property
+    def told_with_way(self) -> str:
+        """With the outcome: what followed, and from which numbers."""
+        if self.rule == Rule.LEADER:
+            return f"{WAYS[self.way]} {self.heard}"
+        return (
+            f"{WAYS[self.way]} {self.how_many} {self.sentence}" if self.shown else f"{WAYS[self.way]} {self.how_many}"
+        )
+
+    @property
     def heard(self) -> str:
         if not self.inputs:
             return _now("Nobody brought anything before it was decided.")

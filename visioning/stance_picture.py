@@ -23,6 +23,10 @@ class Bar:
         return self.width + 8
 
     @property
+    def foot(self) -> int:
+        return self.y + BAR
+
+    @property
     def number_y(self) -> int:
         return self.y + BAR - 2
 
