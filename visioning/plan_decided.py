@@ -16,7 +16,17 @@ from .models import Decision, DecisionReview, DecisionStage, Objection
 
 TOLD = (
     *("id", "number", "question", "guide", "rule", "decider_name", "stage", "outcome", "decided_on", "meeting"),
-    *("advisory", "explanation", "effective_on", "prediction", "review_on", "input_until", "supersedes_id"),
+    *(
+        "advisory",
+        "explanation",
+        "effective_on",
+        "prediction",
+        "review_on",
+        "input_until",
+        "supersedes_id",
+        "counted",
+        "ended_on",
+    ),
 )
 LEFT = (DecisionStage.DRAFT, DecisionStage.DROPPED)  # a draft is the team's own; what was dropped changed nothing
 
@@ -40,10 +50,15 @@ class PlannedDecision:
             (one.meeting, _("Decided in public: %(words)s")),
             (one.effective_on and date_format(one.effective_on), _("From: %(words)s")),
             (one.prediction, _("What we expect to see: %(words)s")),
-            (not self.replaced_by and one.review_on and date_format(one.review_on), _("Looked at again on: %(words)s")),
+            (self.comes_back and date_format(one.review_on), _("Looked at again on: %(words)s")),
+            (one.ended_on and date_format(one.ended_on), _("Ended on: %(words)s")),
             (self.replaced_by, _("Replaced by decision %(words)s")),
         )
         return [pattern % {"words": words} for words, pattern in lines if words]
+
+    @property
+    def comes_back(self) -> bool:
+        return bool(self.decision.review_on and not self.replaced_by and not self.decision.ended_on)
 
     @property
     def how(self) -> str:
@@ -56,7 +71,8 @@ class PlannedDecision:
             )
         by = _("%(name)s decided, after hearing the others") % {"name": one.decider_name}
         rule = by if one.decider_name else self.rule
-        return _("Decided on %(day)s. %(rule)s.") % {"day": date_format(one.decided_on), "rule": rule}
+        said = _("Decided on %(day)s. %(rule)s.") % {"day": date_format(one.decided_on), "rule": rule}
+        return f"{said} {one.came_about.told_with_way}" if one.came_about else said
 
     @property
     def is_open(self):
@@ -78,7 +94,7 @@ class DecisionLog:
         """For `brought_along`: rows riding along with others."""
         decisions = Decision.objects.filter(team=OuterRef("pk")).exclude(stage__in=LEFT)
         of_team = {"decision__team": OuterRef("pk")}
-        objections = Objection.objects.filter(**of_team).exclude(state=Objection.State.OPEN)
+        objections = Objection.objects.seen().filter(**of_team).exclude(state=Objection.State.OPEN)
         reviews = DecisionReview.objects.filter(**of_team)
         return {
             "log_decisions": listed(decisions.order_by("-decided_on", "-number"), *TOLD),
