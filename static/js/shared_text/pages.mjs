@@ -13,7 +13,7 @@ const dist = join(source, "dist");
 
 await build({
   entryPoints: [
-    ...["app", "shared_text", "weave", "gathering", "table", "conditions", "assessments", "guides", "theories", "pilots"].map((name) => `css/${name}.css`),
+    ...["app", "shared_text", "weave", "gathering", "table", "conditions", "assessments", "guides", "theories", "pilots", "decisions"].map((name) => `css/${name}.css`),
     ...["app", "appearance", "weave", "writing", "table", "conditions", "assessing", "guides", "theories", "pilots"].map((name) => `js/${name}.js`),
   ].map((path) => join(source, path)),
   entryNames: "[name]",
