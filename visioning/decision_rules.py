@@ -144,6 +144,11 @@ class Count:
             "One thing was brought before it was decided.", "%(count)d things were brought before it was decided.", self.inputs
         ) % {"count": self.inputs}  # fmt: skip
 
+    @property
+    def stood(self) -> str:
+        """Who stood where, without what followed."""
+        return f"{self._steps_in_words()}." if self.shown else self.how_many
+
     def _steps_in_words(self) -> str:
         found = [str(step.counted % {"count": count}) for step, count in self.rows if count]
         return get_text_list(found, _now("and")) if len(found) < 3 else ", ".join(found)

@@ -79,6 +79,7 @@ class Standing:
     decision: Decision
     place: object
     brought: dict = field(repr=False)
+    edition: int | None = None  # an older one is looked at by itself
 
     # --- Proposal -----------------------------------------------------------------------------------------------------
 
@@ -134,7 +135,7 @@ class Standing:
     def count(self) -> Count:
         """As it was counted with the outcome; before that, as it stands now."""
         kept = self.decision.came_about
-        if kept is not None:
+        if kept is not None and self.edition is None:
             return kept
         opened = self.decision.opened_at
         return Count(
@@ -150,6 +151,11 @@ class Standing:
             advisory=self.decision.advisory,
             said_on=timezone.localdate(opened) if opened else None,
         ).for_all_to_see()
+
+    @property
+    def sentence(self) -> str:
+        """What follows is said of the edition that counts alone."""
+        return self.count.sentence if self.edition is None else self.count.stood
 
     @property
     def bars(self) -> Bars:
@@ -258,7 +264,7 @@ def standing_of(request, edition=None) -> dict:
     """
     decision, place = request.decision, request.membership
     found = Decision.objects.filter(pk=decision.pk).values(**questions(place, edition))
-    return {"standing": Standing(decision, place, found[0])}
+    return {"standing": Standing(decision, place, found[0], edition)}
 
 
 def questions(place, edition=None) -> dict:
