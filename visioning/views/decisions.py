@@ -175,6 +175,13 @@ def decision_edit(request):
         return moved_on(request)
     data, template = request.POST if request.method == "POST" else None, "visioning/decisions/decision_edit.html"
     form = form_about(found, data)
+    if found.stage == DecisionStage.OPEN and data and "question" in data:
+        # Sent from a form that was open while somebody opened it: nothing is lost, and what is fixed is said.
+        fixed = [
+            (_("The question"), found.question),
+            *((one.label, one.sentence or one.words) for one in rights_of(found)),
+        ]
+        return render_page(request, template, {"form": form.on_top_of(found), "other": fixed}, status=409)
     if form.is_valid():
         try:
             found.mend(form.cleaned_data["edition"], **form.said)
