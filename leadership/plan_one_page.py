@@ -4,6 +4,7 @@ Knows no requests and prints nothing. How much fits is measured by the press: `w
 the shortest, and the first that fits on one page is the one that counts (`PlanPrint.make`).
 """
 
+import re
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -13,6 +14,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from .clean_html import plain_of
 from .models import Audience
+
+
+SENTENCE_END = re.compile(r"[.!?。؟]+[”»’)\"]*(?=\s)")
 
 
 @dataclass(frozen=True)
@@ -27,23 +31,24 @@ class Brevity:
 # From the fullest to one that fits whatever people write: of each part it says only how much there is.
 BREVITIES = (
     Brevity(6, 320),
-    Brevity(5, 240),
-    Brevity(4, 190),
-    Brevity(4, 140),
-    Brevity(3, 110),
-    Brevity(2, 80),
-    Brevity(1, 60, 60),
+    Brevity(5, 260),
+    Brevity(4, 220),
+    Brevity(3, 200),
+    Brevity(3, 150),
+    Brevity(2, 150),
+    Brevity(2, 100),
+    Brevity(1, 70, 60),
     Brevity(0, 0, 40),
 )
 
 
 @dataclass(frozen=True)
 class Said:
-    """One part of the plan: everything it could say, the most important first."""
+    """One part of the plan: everything it could say, the most important first. A thing is words, or two halves of words."""
 
     key: str
     title: str
-    things: tuple[str, ...]
+    things: tuple[str | tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -68,13 +73,25 @@ class OnePage:
 
 
 def shorten(words: str, letters: int) -> str:
-    """The words in one line, cut between two words where they are longer, and that is shown."""
+    """The words in one line. Longer ones end with their last whole sentence, else between two words, and that is shown."""
     words = " ".join(str(words).split())
     if len(words) <= letters:
         return words
     cut = words[: max(letters - 1, 0)]
+    ends = [end.end() for end in SENTENCE_END.finditer(cut)]
+    if ends and ends[-1] > letters * 2 // 5:
+        return cut[: ends[-1]]
     whole = cut.rpartition(" ")[0]
     return f"{(whole if len(whole) > letters // 2 else cut).rstrip(' ,;:–-')}…"
+
+
+def shorten_thing(thing, letters: int) -> str:
+    """A thing of two halves keeps something of both."""
+    if isinstance(thing, str):
+        return shorten(thing, letters)
+    first, second = thing
+    first = shorten(first, letters // 2)
+    return f"{first} {shorten(second, letters - len(first))}".strip()
 
 
 def wordings(plan) -> list[OnePage]:
@@ -102,12 +119,14 @@ def part_of(said: Said, brevity: Brevity) -> Part:
         more = ngettext("And %(count)s more, in the full plan.", "And %(count)s more, in the full plan.", left)
     else:
         more = ngettext("%(count)s thing, in the full plan.", "%(count)s things, in the full plan.", left)
-    things = tuple(shorten(one, brevity.letters) for one in shown)
+    things = tuple(shorten_thing(one, brevity.letters) for one in shown)
     return Part(said.key, said.title, things, more and more % {"count": left})
 
 
 def state_of(plan) -> str:
     """In one sentence: is this a draft, or what the team stands for?"""
+    if plan.around.edition:
+        return plan.around.state
     if plan.adoption:
         day = date_format(localtime(plan.adoption.at), "DATE_FORMAT")
         return _("The team adopted its vision on %(day)s.") % {"day": day}
@@ -129,18 +148,21 @@ def said_of(plan) -> list[Said]:
 
 
 def whys(plan):
-    for part in plan.why:
+    """One answer: a page for busy people says why once."""
+    for part in plan.why[:1]:
         yield plain_of(part.html)
 
 
 def work_now(plan):
-    """Goals, then how the team thinks it will get there, then the conditions it has put first."""
+    """Goals, then what is under way, then how the team thinks it will get there, then the conditions it has put first."""
     for one in plan.theories.goals:
         if one.goal and one.goal.due_on:
             named = {"goal": one.goal.words, "day": date_format(one.goal.due_on)}
             yield _("%(goal)s (by %(day)s)") % named
         elif one.goal:
             yield one.goal.words
+    for one in plan.initiatives.standing:
+        yield _("Under way: %(name)s. %(words)s") % {"name": one.name, "words": one.words}
     for theory in plan.theories.theories:
         for piece in theory.compact[:1]:
             yield piece.sentence
@@ -155,15 +177,15 @@ def tries(plan):
     """What runs comes before what has ended; each with its first chart in words."""
     for one in sorted(plan.pilots.pilots, key=lambda one: bool(one.pilot.closed_at)):
         chart = one.charts[0].chart.short_sentence if one.charts else ""
-        named = {"title": one.pilot.title, "standing": one.standing, "chart": chart}
-        yield (_("%(title)s: %(standing)s %(chart)s") % named).strip()
+        yield _("%(title)s: %(standing)s") % {"title": one.pilot.title, "standing": one.standing}, chart
 
 
 def decided(plan):
-    """The latest first."""
+    """Of the decision log first, then of the guides' big questions; the latest first."""
+    for one in plan.log.decided:
+        yield one.decision.question, one.decision.outcome
     for point in sorted(plan.decisions.points, key=lambda point: point.on, reverse=True):
-        named = {"day": date_format(point.on), "question": point.question or point.about, "words": plain_of(point.html)}
-        yield _("%(day)s. %(question)s %(words)s") % named
+        yield point.question or point.about, plain_of(point.html)
 
 
 def comes_next(plan):
@@ -188,18 +210,25 @@ def days_of(plan):
     for one in plan.work.order:
         if one.begins_on:
             yield one.begins_on, _("we begin with %(condition)s") % {"condition": one.about}
-    yield from days_of_sheet(getattr(plan, "sheet", None))
-
-
-def days_of_sheet(sheet):
-    if sheet and sheet.review_on:
-        yield sheet.review_on, _("we look at this plan again")
-    if sheet and sheet.valid_until:
-        yield sheet.valid_until, _("this plan holds until then")
+    for one in plan.log.open:
+        if one.decision.input_until:
+            yield (
+                one.decision.input_until,
+                _("last day to say something to: %(words)s") % {"words": one.decision.question},
+            )
+    for one in plan.log.decided:
+        if one.decision.review_on and not one.replaced_by:
+            yield one.decision.review_on, _("we look again at: %(words)s") % {"words": one.decision.question}
+    if plan.around.review_on:
+        yield plan.around.review_on, _("we look at this plan again")
+    if plan.around.valid_until:
+        yield plan.around.valid_until, _("until then this plan holds")
 
 
 def take_part(plan):
     """What somebody on the staff can do."""
+    for one in plan.log.open:
+        yield _("Say what you think, before it is decided: %(question)s") % {"question": one.decision.question}
     for one in plan.pilots.pilots:
         if one.pilot.invited_at and not one.pilot.closed_at:
             yield _("Join the pilot “%(title)s” if you like. Nobody has to.") % {"title": one.pilot.title}

@@ -158,7 +158,10 @@ def of_theories(plan, grounds) -> Iterator[Claim]:
 def of_pilots(plan, grounds) -> Iterator[Claim]:
     for one in plan.pilots.pilots:
         if one.pilot.number in grounds.pilots:
-            charts = " ".join(chart.chart.sentence for chart in one.charts)
+            first, *others = [chart.chart for chart in one.charts] or [None]
+            charts = " ".join(
+                [first.sentence if first else "", *(f"{each.title}: {each.short_sentence}" for each in others)]
+            )
             said = _("%(title)s: %(standing)s %(charts)s")
             words = said % {"title": one.pilot.title, "standing": one.standing, "charts": charts}
             yield Claim(_("What we try"), words.strip(), f"pilot-{one.pilot.number}", one.address)

@@ -12,7 +12,7 @@ from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor
 
 from .clean_html import Kind, Words, paragraphs_of
 from .tagging import printable
@@ -153,7 +153,7 @@ class WordPaper:
     def width(self):
         """Between the margins, in millimetres."""
         section = self.document.sections[0]
-        return (section.page_width - section.left_margin - section.right_margin).mm
+        return Length(section.page_width - section.left_margin - section.right_margin).mm
 
     def saved(self) -> bytes:
         file = io.BytesIO()
