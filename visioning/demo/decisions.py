@@ -17,7 +17,7 @@ from visioning.models import (
 )
 from visioning.models.decision_stages import Rule
 
-from .stage import Stage, ago, dated, day
+from .stage import Stage, dated, day
 
 CONSENT = {"consent": 2, "concern": 1}  # how the script calls two steps of that rule
 
@@ -73,11 +73,12 @@ def prepare(stage, script) -> None:
     if "opened" not in script:
         return
     decision.open(stage.person(script))
+    dated(decision, opened_at=script["opened"])
     answers = {bring(stage, decision, one): one for one in script.get("inputs", ())}
     propose(stage, decision, script)
     if "outcome" in script:
         decide(stage, decision, script["outcome"], answers)
-    Decision.objects.filter(pk=decision.pk).update(opened_at=ago(script["opened"]), **days)
+    Decision.objects.filter(pk=decision.pk).update(**days)
     if "review" in script:
         look_back(stage, decision, script)
 
