@@ -1,7 +1,8 @@
 """The printing process: HTML in, tagged PDF (PDF/UA-1) or a picture of its first page out, one job after another.
 
 Runs by itself (`python -m leadership.press`) with no settings, no secrets, no database and no way to fetch anything but
-the fonts of this project. Must not know Django or what a plan is. `leadership.printing` starts it and speaks to it.
+the fonts of this project; a picture comes along in the page itself. Must not know Django or what a plan is.
+`leadership.printing` starts it and speaks to it.
 
 A job comes in as one letter (d for a PDF, i for a picture), four bytes of length and UTF-8 HTML. Answers are one letter, four
 bytes of length and a body: b (begun), p (pages laid out so far), m (letters no font can draw), d (the file, the end),
@@ -17,6 +18,7 @@ import resource
 import select
 import struct
 import sys
+from base64 import b64decode
 from contextlib import suppress
 from hashlib import md5
 from pathlib import Path
@@ -27,6 +29,8 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 FONTS = STATIC / "dist" / "fonts"
 STYLE_NAMES = ("fonts.css", "page.css", "chapters.css", "tables.css", "theories.css", "pilots.css", "one_page.css")
 STYLES = tuple(STATIC / "css" / "print_plan" / name for name in STYLE_NAMES)
+PICTURE = "data:image/png;base64,iVBORw0KGgo"  # eight bytes that every PNG begins with
+LONGEST_PICTURE = 3_000_000
 FONT_ADDRESS = re.compile(r"font:([a-z0-9-]+\.woff2)")
 
 MEMORY = 1024**3  # bytes of address space
@@ -47,18 +51,20 @@ def style_text():
 
 
 def closed_fetcher():
-    """A fetcher that knows our own fonts and nothing else: no network, no files, no data addresses."""
+    """A fetcher that knows our own fonts, and PNG pictures that come along in the page: no network, no files."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - only the press needs it
 
     class ClosedFetcher(URLFetcher):
         def fetch(self, url, headers=None):
+            if url.startswith(PICTURE) and len(url) < LONGEST_PICTURE:  # a logo, drawn anew by the site itself
+                return URLFetcherResponse(url, b64decode(url.partition(",")[2]), {"Content-Type": "image/png"})
             font = FONT_ADDRESS.fullmatch(url)
             if font is None:
                 raise ValueError("Plans fetch nothing.")
             body = (FONTS / font[1]).read_bytes()
             return URLFetcherResponse(url, body, {"Content-Type": "font/woff2"})
 
-    return ClosedFetcher(allowed_protocols=("font",), allow_redirects=False)
+    return ClosedFetcher(allowed_protocols=("font", "data"), allow_redirects=False)
 
 
 def tell_fonts_apart():
