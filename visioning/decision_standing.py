@@ -263,31 +263,35 @@ def standing_of(request, edition=None) -> dict:
     `edition`: an older one, with who stood where on it.
     """
     decision, place = request.decision, request.membership
-    found = Decision.objects.filter(pk=decision.pk).values(**questions(place, edition))
+    found = Decision.objects.filter(pk=decision.pk).values(**questions(decision, place, edition))
     return {"standing": Standing(decision, place, found[0], edition)}
 
 
-def questions(place, edition=None) -> dict:
-    """Annotations of one decision: its rows as lists of objects, as this place may know them."""
-    here = {"decision": OuterRef("pk")}
+def questions(decision, place, edition=None) -> dict:
+    """One decision's rows as lists of objects, as this place may know them."""
+    here = {"decision": decision.pk}
     me = place.person_id
-    last = Proposal.objects.filter(decision=OuterRef("pk")).order_by("-number")
-    asked = last.filter(number=edition) if edition else last
-    on_it = Stance.objects.filter(proposal=Subquery(asked.values("pk")[:1]))
-    on_it = on_it.filter(proposal__decision=OuterRef("pk"))
+    editions = Proposal.objects.filter(**here)
+    if edition:
+        editions = editions.filter(number__lte=edition)
+    on_it = Stance.objects.filter(proposal=Subquery(editions.order_by("-number").values("pk")[:1]))
     known = on_it.filter(Q(proposal__shown_at__isnull=False) | Q(person=me))
     objections = Objection.objects.filter(**here).seen_by(me)
     takes_part = Membership.objects.filter(team=OuterRef("decision__team"), person=OuterRef("person"))
-    editions = Proposal.objects.filter(**here).order_by("number")
-    if edition:
-        editions = editions.filter(number__lte=edition)
-    related = Decision.objects.filter(team=OuterRef("team"))
+    related = Decision.objects.filter(team=decision.team_id)
     return {
-        "people": how_many(Membership.objects.filter(team=OuterRef("team")).exclude(role=Role.OBSERVER)),
+        "people": how_many(Membership.objects.filter(team=decision.team_id).exclude(role=Role.OBSERVER)),
         "said": how_many(on_it),
         "input_count": how_many(DecisionInput.objects.filter(**here)),
         "told_proposals": listed(
-            editions, "number", "words", "at", "shown_at", "answers_id", name=name_of("by"), harms=F("answers__harms")
+            editions.order_by("number"),
+            "number",
+            "words",
+            "at",
+            "shown_at",
+            "answers_id",
+            name=name_of("by"),
+            harms=F("answers__harms"),
         ),
         "told_stances": listed(
             known, "person_id", "step", "reason", "in_person", name=name_of("person"), noted_by=name_of("recorded_by")
@@ -301,7 +305,7 @@ def questions(place, edition=None) -> dict:
             here=Exists(takes_part.exclude(role=Role.OBSERVER)),
         ),
         "told_answers": listed(
-            ObjectionAnswer.objects.filter(objection__decision=OuterRef("pk")).order_by("id"),
+            ObjectionAnswer.objects.filter(objection__decision=decision.pk).order_by("id"),
             *("objection_id", "state", "words", "at"),
             name=name_of("by"),
         ),
@@ -310,9 +314,9 @@ def questions(place, edition=None) -> dict:
             *("due_on", "found", "verdict", "noted_at"),
             name=name_of("noted_by"),
         ),
-        "told_before": listed(related.filter(pk=OuterRef("supersedes")), "number", "question", "stage"),
+        "told_before": listed(related.filter(pk=decision.supersedes_id), "number", "question", "stage"),
         "told_after": listed(
-            related.filter(supersedes=OuterRef("pk")).exclude(stage=DecisionStage.DROPPED).order_by("-number"),
+            related.filter(supersedes=decision.pk).exclude(stage=DecisionStage.DROPPED).order_by("-number"),
             *("number", "question", "stage", "decided_on"),
         ),
     }

@@ -140,3 +140,21 @@ def beliefs_of(person):
             )
         ),
     }
+
+
+def stands_of(person):
+    """Where they stood on proposals, what they objected to and how they said it ended, and the proposals they wrote."""
+    about = ("decision__team__name", "decision__question")
+    return {
+        "proposals_written": list(person.proposals.values(*about, "number", "words", "at")),
+        "stances": list(
+            person.stances.values(*about, "decision__rule", "proposal__number", "step", "reason", "in_person", "at")
+        ),
+        "objections": list(
+            person.objections.values(*about, "proposal__number", "harms", "words", "in_person", "at", "state", "answer")
+        ),
+        "answers_to_objections": list(person.objection_answers.values("state", "words", "at")),
+        "stances_noted_for_others": list(person.stances_recorded.values(*about, "at")),
+        "decisions_looked_back_at": list(person.decision_reviews.values(*about, "due_on", "found", "verdict")),
+        "outcomes_written": list(person.decisions_written.values("team__name", "question", "outcome", "decided_on")),
+    }

@@ -59,7 +59,7 @@ def proposal_write(request):
     if found.stage not in BEING_MADE:
         return moved_on(request)
     last, other, status = found.proposal, None, 200
-    objections = Objection.objects.filter(decision=found).seen_by(request.user).exclude(state=Objection.State.SETTLED)
+    objections = Objection.objects.filter(decision=found).seen().exclude(state=Objection.State.SETTLED)
     begun = {"seen": last.number if last else 0, "words": last.words if last else ""}
     begun["answers"] = request.GET.get("answers") if request.GET.get("answers", "").isdecimal() else None
     form = ProposalForm(request.POST if request.method == "POST" else None, objections=objections, initial=begun)
