@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import plan, plan_editions, plan_links, plan_sheets
+from .views import plan, plan_editions, plan_links, plan_papers, plan_sheets
 
 urlpatterns = [
     path("teams/<slug:team_slug>/plan/", plan.team_plan, name="team_plan"),
@@ -39,4 +39,6 @@ urlpatterns = [
     ),
     path("p/<str:token>/", plan_links.plan_public, name="plan_public"),
     path("p/<str:token>/logo.png", plan_links.plan_public_logo, name="plan_public_logo"),
+    path("teams/<slug:team_slug>/plan/papers/<slug:paper>/", plan_papers.plan_paper, name="plan_paper"),
+    path("teams/<slug:team_slug>/plan/word/", plan_papers.plan_word, name="plan_word"),
 ]

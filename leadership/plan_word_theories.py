@@ -9,10 +9,11 @@ from .clean_html import Words
 
 
 def write_goals(paper, plan):
-    for one in plan.theories.goals:
+    for one, claims in plan.goals:
         if one.goal:
             paper.heading(one.goal.words, 2)
             paper.bullets(one.said)
+            write_claims(paper, claims)
             if one.goal.framework_address:
                 name = one.goal.framework or one.goal.framework_address
                 paper.link(_("Read: %(name)s") % {"name": name}, one.goal.framework_address)
@@ -22,6 +23,17 @@ def write_goals(paper, plan):
             paper.heading(_("Problems of practice without a goal"), 2)
         for problem in one.problems:
             write_problem(paper, problem, below_goal=bool(one.goal))
+
+
+def write_claims(paper, claims):
+    """Where a goal comes from and what came of it, each with the way back to where it is kept."""
+    if not claims:
+        return
+    paper.heading(_("Where this goal comes from, and what came of it"), 3)
+    for claim in claims:
+        way = claim.address and paper.site and Words(_("On the site"), href=f"{paper.site}{claim.address}")
+        label = Words(f"{claim.label}: ", strong=True)
+        paper.bullets([(label, Words(f"{claim.words} "), way) if way else (label, claim.words)])
 
 
 def write_problem(paper, problem, below_goal):

@@ -27,7 +27,16 @@ from leadership.tagging import TooLarge, normalise
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 FONTS = STATIC / "dist" / "fonts"
-STYLE_NAMES = ("fonts.css", "page.css", "chapters.css", "tables.css", "theories.css", "pilots.css", "one_page.css")
+STYLE_NAMES = (
+    "fonts.css",
+    "page.css",
+    "chapters.css",
+    "tables.css",
+    "theories.css",
+    "pilots.css",
+    "one_page.css",
+    "crosswalk.css",
+)
 STYLES = tuple(STATIC / "css" / "print_plan" / name for name in STYLE_NAMES)
 PICTURE = "data:image/png;base64,iVBORw0KGgo"  # eight bytes that every PNG begins with
 LONGEST_PICTURE = 3_000_000

@@ -3,6 +3,7 @@
 A cache and a meeting point for several web processes. Knows nothing of what a plan says.
 """
 
+import logging
 import time
 from datetime import timedelta
 
@@ -11,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leadership import printing
+
+logger = logging.getLogger(__name__)
 
 # Printing is stopped long before this; a row still unfinished then belongs to a process that died.
 KEPT_FOR = timedelta(hours=1)
@@ -135,6 +138,18 @@ class PlanPrint(models.Model):
             self.give_up(error.reason)
         else:
             self.keep(pdf, pages)
+
+    def make_by(self, build):
+        """The same for a file that is no PDF: `build()` gives its bytes."""
+        try:
+            made = build()
+        except printing.PrintingError as error:
+            self.give_up(error.reason)
+        except Exception:
+            logger.exception("A plan could not be written as a file.")
+            self.give_up(self.Failure.FAILED)
+        else:
+            self.keep(made, 0)
 
     def wait(self, seconds):
         """Until somebody else's printing of this row has ended, or the time is up."""

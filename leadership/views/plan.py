@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -28,6 +29,10 @@ WAIT = 20  # seconds, for a browser without script
 LATEST = 50  # exports told on one page
 PAGE = "leadership/plan/team_plan.html"
 PART = "plan-print"
+KINDS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 
 
 @require_safe
@@ -43,24 +48,29 @@ def plan_pdf(request):
     """POST makes the PDF of the plan as it stands, GET gives it where it is made and the plan unchanged since."""
     plan = plan_of(request)
     html = plan_html(plan)
-    fingerprint = fingerprint_of(html)
+    return give(request, plan, PlanExport.Form.FULL, plan.file_name, html, lambda printed: printed.make(html))
+
+
+def give(request, plan, form, file_name, wording, make):
+    """One file of a plan: what `plan_pdf` says, for every form. The same `wording` is made once; `make(printed)` makes it."""
+    fingerprint = fingerprint_of(wording)
     if request.method != "POST":
         printed = request.team.plan_prints.made().wanted(fingerprint).first()
         return taken(request, printed) if printed else not_there(request)
-    printed, mine = PlanPrint.ask(request.team, fingerprint, plan.file_name, **leaves(plan, PlanExport.Form.FULL))
+    printed, mine = PlanPrint.ask(request.team, fingerprint, file_name, **leaves(plan, form))
     if request.htmx:
         if mine:
-            Thread(target=make_in_background, args=(printed, html), daemon=True).start()
+            Thread(target=make_in_background, args=(printed, make, get_language()), daemon=True).start()
         return show(request, printed, plan)
     if mine:
-        printed.make(html)
+        make(printed)
     else:  # where somebody else asked a moment ago
         printed.wait(WAIT)
     if printed.state == "failed":
         messages.error(request, f"{printed.get_failure_display()} {printed.advice}")
         return redirect("team_plan", request.team.slug)
     if printed.state == "printing":
-        messages.info(request, _("The PDF is being made just now. Try again in a few seconds."))
+        messages.info(request, _("The file is being made just now. Try again in a few seconds."))
         return redirect("team_plan", request.team.slug)
     return redirect("plan_print", request.team.slug, printed.pk)
 
@@ -161,10 +171,11 @@ def fingerprint_of(html):
     return sha256(f"{printing.edition()}\n{html}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def make_in_background(printed, html):
+def make_in_background(printed, make, language):
     """What a thread does while somebody waits. A database that went away leaves the row to be taken over later."""
     try:
-        printed.make(html)
+        with override(language):
+            make(printed)
     except DatabaseError:
         logger.exception("A printed plan could not be stored.")
     finally:
@@ -174,11 +185,11 @@ def make_in_background(printed, html):
 def printed_file(printed):
     return HttpResponse(
         bytes(printed.pdf),
-        content_type="application/pdf",
+        content_type=KINDS[printed.file_name.rpartition(".")[2]],
         headers={"Content-Disposition": f'attachment; filename="{printed.file_name}"', "Cache-Control": "no-store"},
     )
 
 
 def not_there(request):
-    messages.info(request, _("This PDF is not made yet, or the plan has changed. Make it here."))
+    messages.info(request, _("This file is not made yet, or the plan has changed. Make it here."))
     return redirect("team_plan", request.team.slug)
