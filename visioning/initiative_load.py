@@ -16,10 +16,12 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from visioning.theory.letters import width
+
 NAMED = 3  # so many people in the sentence; the table has all
 LONGEST_NAME = 22  # letters beside the picture; the table has the whole name
 # The picture, in its own units: a row a person, a column an initiative.
-ROW, COLUMN, NAMES, HEAD, RADIUS = 30, 30, 172, 34, 7
+ROW, COLUMN, HEAD, RADIUS, SIZE = 30, 30, 34, 7, 14
 MOST_COLUMNS, MOST_ROWS = 16, 24  # past these it is no picture any more
 
 
@@ -146,17 +148,18 @@ class Load:
         """An inline SVG: a dot where somebody works on something, a ring around it where they lead it."""
         if not self.is_drawn:
             return SafeString("")
-        wide, high = NAMES + COLUMN * len(self.columns), HEAD + ROW * len(self.bearers)
-        at = {one.number: NAMES + COLUMN * (place + 0.5) for place, one in enumerate(self.columns)}
+        names = [shortened(one.name) for one in self.bearers]
+        left = round(max(width(one, SIZE) for one in names)) + COLUMN // 2
+        wide, high = left + COLUMN * len(self.columns), HEAD + ROW * len(self.bearers)
+        at = {one.number: left + COLUMN * (place + 0.5) for place, one in enumerate(self.columns)}
         drawn = [
             f'<text class="load-number" x="{x:g}" y="{HEAD - 14}" text-anchor="middle">{number}</text>'
             for number, x in at.items()
         ]
         for place, bearer in enumerate(self.bearers):
             y = HEAD + ROW * (place + 0.5)
-            short = bearer.name if len(bearer.name) <= LONGEST_NAME else bearer.name[: LONGEST_NAME - 1] + "…"
-            drawn.append(f'<path class="load-line" d="M{NAMES} {y:g}H{wide}"/>')
-            drawn.append(f'<text class="load-name" x="0" y="{y + 5:g}">{escape(plain(short))}</text>')
+            drawn.append(f'<path class="load-line" d="M{left} {y:g}H{wide}"/>')
+            drawn.append(f'<text class="load-name" x="0" y="{y + 5:g}">{escape(names[place])}</text>')
             for one in bearer.works_on:
                 x = at[one.number]
                 drawn.append(f'<circle class="load-dot" cx="{x:g}" cy="{y:g}" r="{RADIUS - 2}"/>')
@@ -170,6 +173,7 @@ class Load:
         return mark_safe(svg)  # noqa: S308 - numbers and fixed words; names are escaped
 
 
-def plain(words: str) -> str:
-    """Without signs that XML forbids."""
-    return "".join(sign for sign in words if sign.isprintable())
+def shortened(name: str) -> str:
+    """As it fits beside the picture, without signs that XML forbids."""
+    name = "".join(sign for sign in name if sign.isprintable())
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"

@@ -279,7 +279,9 @@ def test_the_load_is_told_in_words(as_cleo, ana, ben, team):
     assert "2 initiatives under way, 8.5 hours a week. 1 serves nothing we said we want." in page
     assert "Ana Ruiz works on 2 at once and leads 2 of them." in page
     assert "<svg" in page
+    assert "“We protect an hour a week for planning together”" in page
     loose = page.partition("These serve nothing we said we want")[2].partition("</section>")[0]
+    assert f"{url('strand_tie', team)}?work=initiative-2" in loose
     assert "Garden" in loose
     assert "Reading hour" in loose
     assert "Lesson study" not in loose
@@ -359,15 +361,17 @@ def test_htmx_gets_its_part_alone(as_ben, ana, team, part):
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_pages_ask_the_same_however_many_there_are(ana, ben, team, count, django_assert_num_queries):
     reader = signed_in(ana)
+    statement = theory(team, ana).statements.first()
     for number in range(count):
         made = noted(team, ana, name=f"Number {number}", lead=ben)
         made.put_question(ben, "?", "go", "because")
+        Strand.objects.create(team=team, initiative=made, statement=statement, why="It is that hour", by=ana)
         for place in range(count):
             person = factories.person(f"Person {number} {place}")
             Membership.objects.create(team=team, person=person, role=Role.MEMBER, joined_by=JoinedBy.LINK)
             made.support(person, True)
     reader.get(url("initiative_list", team))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         reader.get(url("initiative_list", team))
     with django_assert_num_queries(7):
         reader.get(made.get_absolute_url())

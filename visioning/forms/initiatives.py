@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from leadership.models import Membership, Person, Role, StaffMember
-from visioning.models import Filtering, Initiative
+from visioning.models import Filtering, Initiative, Outcome
 
 from .editions import EditionForm
 from .goals import ThoughtOutForm
@@ -15,6 +15,14 @@ from .sentences import SentenceField
 
 # Whoever writes one down says that it is planned, runs or rests. It ends by a button, when it was there.
 BEGINNINGS = [one for one in Initiative.Status.choices if one[0] != Initiative.Status.ENDED]
+
+
+# What is about to follow; afterwards the labels of `Outcome` tell of it.
+FOLLOWS = (
+    (Outcome.GO, _("Go: we go ahead with it")),
+    (Outcome.REDESIGN, _("Redesign: we change it first")),
+    (Outcome.DECLINE, _("Stop: we say no")),
+)
 
 
 class InitiativeForm(ThoughtOutForm):
@@ -98,7 +106,7 @@ class FilteringForm(forms.ModelForm):
         super().__init__(data, **kwargs)
         self.question = question
         self.initial["asked"] = mark_of(question)
-        self.fields["outcome"].choices = [choice for choice in self.fields["outcome"].choices if choice[0]]
+        self.fields["outcome"].choices = FOLLOWS
 
     @property
     def is_about_other_words(self) -> bool:

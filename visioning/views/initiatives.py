@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,7 +14,7 @@ from leadership.pages import render_page
 from visioning.forms.goals import RemovalForm
 from visioning.forms.initiatives import InitiativeForm, InitiativeStatusForm
 from visioning.initiative_load import Load, Thing
-from visioning.models import Gone, Initiative, Kept, Stale, TooMany
+from visioning.models import Gone, Initiative, Kept, Stale, Strand, TooMany
 from visioning.rules import may_mend_initiative, may_note_initiative
 
 Status = Initiative.Status
@@ -23,14 +24,18 @@ GROUPS = (Status.RUNNING, Status.PROPOSED, Status.PAUSED, Status.ENDED)
 @require_safe
 @for_team()
 def initiative_list(request):
-    found = list(request.team.initiatives.read_with())
+    strands = Strand.objects.exclude(statement__removed_at__isnull=False).exclude(
+        statement__theory__removed_at__isnull=False
+    )
+    serving = Prefetch("strands", strands.select_related("passage", "statement"), to_attr="serving")
+    found = list(request.team.initiatives.read_with().prefetch_related(serving))
     for one in found:
         one.team = request.team
     load = Load.of(thing_of(one) for one in found if one.status == Status.RUNNING)
     context = {
         "groups": [(status, [one for one in found if one.status == status]) for status in GROUPS],
         "initiatives": found,
-        "loose": [one for one in found if not one.strand_count and not one.is_ended],
+        "loose": [one for one in found if not one.serving and not one.is_ended],
         "load": load,
         "load_picture": load.picture(),
         "can_note": may_note_initiative(request.membership),
