@@ -1,5 +1,9 @@
 """Addresses of searching, and of taking everything along."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns = []
+from .views import search
+
+urlpatterns = [
+    path("search/", search.search, name="search"),
+]
