@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
-from leadership.models import Membership, Role
+from leadership.models import Audience, Membership, Role
 from leadership.rows_together import listed, name_of
 from visioning.decision_ladders import ladder
 from visioning.decision_rules import Count, enough, tally
@@ -226,14 +226,22 @@ class Standing:
 
     @property
     def replaces(self) -> dict | None:
-        return next(iter(self.brought["told_before"]), None)
+        return next((one for one in self.brought["told_before"] if self._is_for_me(one)), None)
 
     @cached_property
     def replaced_by(self) -> dict | None:
         """The newer decision that is made, or the one that is being made."""
         found = self.brought["told_after"]
         newest = next((one for one in found if one["stage"] == DecisionStage.DECIDED), found[0] if found else None)
-        return newest and {**newest, "on": parse_date(newest["decided_on"] or "")}
+        if newest is None:
+            return None
+        return {**newest, "on": parse_date(newest["decided_on"] or ""), "for_me": self._is_for_me(newest)}
+
+    def _is_for_me(self, other) -> bool:
+        """Whether the reader may open another decision of the team: the staff those that were open to them."""
+        if not is_guest(self.place):
+            return True
+        return other["audience"] == Audience.STAFF and other["stage"] != DecisionStage.DRAFT
 
     @property
     def in_force(self) -> bool:
@@ -314,9 +322,9 @@ def questions(decision, place, edition=None) -> dict:
             *("due_on", "found", "verdict", "noted_at"),
             name=name_of("noted_by"),
         ),
-        "told_before": listed(related.filter(pk=decision.supersedes_id), "number", "question", "stage"),
+        "told_before": listed(related.filter(pk=decision.supersedes_id), "number", "question", "stage", "audience"),
         "told_after": listed(
             related.filter(supersedes=decision.pk).exclude(stage=DecisionStage.DROPPED).order_by("-number"),
-            *("number", "question", "stage", "decided_on"),
+            *("number", "question", "stage", "audience", "decided_on"),
         ),
     }
