@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from visioning.models import Decision, DecisionInput, DecisionReview, DecisionStage, Proposal, Rule, Stance
-from visioning.rules import may_bring_input, may_run_decision, may_take_stance
+from visioning.rules import may_bring_input, may_run_decision, may_take_stance, may_write_outcome
 
 
 def logged(decisions, person):
@@ -24,7 +24,6 @@ def logged(decisions, person):
         replaced_by=Subquery(newer.values("number")[:1]),
         replaced_on=Subquery(newer.values("decided_on")[:1]),
         looked_at=Exists(looks.filter(due_on=OuterRef("review_on"))),
-        ended=Exists(looks.filter(verdict=DecisionReview.Verdict.END)),
     )
 
 
@@ -35,7 +34,7 @@ def is_due(decision) -> bool:
         and decision.review_on <= timezone.localdate()
         and not decision.looked_at
         and not decision.replaced_by
-        and not decision.ended
+        and not decision.ended_on
     )
 
 
@@ -58,6 +57,7 @@ def waits_while_open(decision, place) -> str:
         return _("Say where you stand")
     if decision.takes_input and may_bring_input(place) and not decision.has_input:
         return _("Say what should be heard")
-    if decision.shown_at and may_run_decision(place):
+    heard = not decision.takes_input if decision.rule == Rule.LEADER else decision.shown_at
+    if heard and may_write_outcome(place, decision):
         return _("Write down what was decided")
     return ""

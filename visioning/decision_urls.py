@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from .views import decision_inputs, decisions
+from .views import decision_inputs, decision_log, decisions
 
 T = "teams/<slug:team_slug>/decisions/"
 ONE = T + "<int:decision_number>/"
 INPUT = ONE + "input/<int:input_id>/"
 
 decision_urls = [
-    path("schools/<slug:school_slug>/decisions/", decisions.school_decision_list, name="school_decision_list"),
-    path(T, decisions.decision_list, name="decision_list"),
+    path("schools/<slug:school_slug>/decisions/", decision_log.school_decision_list, name="school_decision_list"),
+    path(T, decision_log.decision_list, name="decision_list"),
     path(T + "new/", decisions.decision_new, name="decision_new"),
     path(ONE, decisions.decision, name="decision"),
     path(ONE + "edit/", decisions.decision_edit, name="decision_edit"),

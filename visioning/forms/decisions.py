@@ -10,7 +10,7 @@ from leadership.forms.notes import guide_choices
 from leadership.forms.words import WordsField
 from leadership.models import Person, Role
 from visioning.decision_rights import OPEN
-from visioning.models import Decision, DecisionInput, Rule
+from visioning.models import Decision, DecisionInput, Openness, Rule
 
 from .editions import TOO_LONG, EditionForm
 from .goals import ThoughtOutForm
@@ -27,6 +27,14 @@ class CountedWordsField(WordsField):
                 validator.message = TOO_LONG
 
 
+BEFORE_IT_OPENS = ("input_until", "without_agreement", "decide_by")
+
+
+def needed_later(field):
+    """A field that a draft may leave empty, and that is not to be read as one to leave out."""
+    field.required, field.validate = True, lambda value: None
+
+
 class DecisionForm(ThoughtOutForm):
     """A question, and who decides about it and how. Only the question is needed to keep it as a draft."""
 
@@ -35,10 +43,13 @@ class DecisionForm(ThoughtOutForm):
         label=_("How open it is"),
         help_text=_("What those who give input may expect of you."),
         choices=lambda: [
-            (key, format_html('<span class="degree"><b>{}</b> {}</span>', promise.label, promise.expect)) for key, promise in OPEN.items()
+            (key, format_html('<span class="degree"><b>{}</b> {}</span>', promise.label, promise.expect))
+            for key, promise in OPEN.items()
         ],
         widget=forms.RadioSelect,
+        initial=Openness.CONSULT,
     )
+    use_required_attribute = False  # some fields are needed only before it opens
 
     class Meta:
         model = Decision
@@ -80,8 +91,12 @@ class DecisionForm(ThoughtOutForm):
             "background": _("Facts, limits, what was tried before. Not yet what you want."),
             "decider": _("Somebody of your team who takes part."),
             "audience": _("They read everything about it, and what they bring carries their name."),
-            "input_until": _("The last day counts whole."),
-            "without_agreement": _("For example “Everything stays as it is until June”, or “the principal decides”."),
+            "input_until": _("The last day counts whole. Needed before it opens."),
+            "without_agreement": _(
+                "For example “Everything stays as it is until June”, or “the principal decides”. Needed before it opens, "
+                "unless one person decides."
+            ),
+            "decide_by": _("Needed before it opens."),
         }
 
     def __init__(self, data=None, *, team, **kwargs):
@@ -90,6 +105,8 @@ class DecisionForm(ThoughtOutForm):
         takers = team.memberships.exclude(role=Role.OBSERVER)
         self.fields["decider"].queryset = Person.objects.filter(pk__in=takers.values("person"))
         self.fields["decider"].empty_label = _("The team together")
+        for name in BEFORE_IT_OPENS:
+            needed_later(self.fields[name])
 
     def clean_input_until(self):
         return check_year(self.cleaned_data["input_until"])
@@ -192,7 +209,11 @@ class ExplanationForm(EditionForm):
                 initial=one.taken,
             )
             self.fields[f"because_{one.pk}"] = SentenceField(
-                label=_("Why"), max_length=because.max_length, required=False, initial=one.because
+                label=_("Why"),
+                help_text=_("Needed where it was not taken up, or only in part."),
+                max_length=because.max_length,
+                required=False,
+                initial=one.because,
             )
 
     def rows(self):

@@ -1,25 +1,20 @@
-"""Decisions: the log, one with everything that belongs to it, its rights and its opening, and what the staff is told."""
+"""One decision with everything that belongs to it: prepared, opened with its rights, dropped, explained to all who were heard."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.db.models import Count, F, Q
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leadership import guides
-from leadership.access import for_school, for_team
+from leadership.access import for_team
 from leadership.pages import render_page
-from visioning import decision_log
 from visioning.decision_access import for_decision
 from visioning.decision_rights import rights_of
 from visioning.decision_standing import standing_of
-from visioning.forms.decisions import DecisionFilterForm, DecisionForm, DropForm, ExplanationForm, OpenDecisionForm
+from visioning.forms.decisions import DecisionForm, DropForm, ExplanationForm, OpenDecisionForm
 from visioning.forms.goals import RemovalForm
-from visioning.models import Decision, DecisionStage, Gone, MovedOn, NotReady, Rule, SharedVision, Stale
+from visioning.models import Decision, DecisionStage, Gone, MovedOn, NotReady, SharedVision, Stale
 from visioning.rules import (
     is_guest,
     may_bring_input,
@@ -30,68 +25,6 @@ from visioning.rules import (
 )
 
 from .goals import words_of
-
-ON_A_PAGE = 50
-STILL_AHEAD = (DecisionStage.DRAFT, DecisionStage.OPEN)
-
-
-@require_safe
-@for_team()
-def decision_list(request):
-    """Open ones first with what waits for the reader, then drafts, then the log by number."""
-    choice = DecisionFilterForm(request.GET)
-    rows = request.team.decisions.all()
-    if choice.chosen:
-        rows = rows.filter(guide=choice.chosen)
-    rows = decision_log.logged(rows, request.user)
-    ahead = list(rows.filter(stage__in=STILL_AHEAD).order_by(F("decide_by").asc(nulls_last=True), "number"))
-    done = rows.exclude(stage__in=STILL_AHEAD).order_by("-number")
-    done = Paginator(done, ON_A_PAGE).get_page(request.GET.get("page"))
-    for one in (*ahead, *done):
-        one.team = request.team
-        one.waits, one.due = decision_log.waits(one, request.membership), decision_log.is_due(one)
-    context = {
-        "open_decisions": [one for one in ahead if one.stage == DecisionStage.OPEN],
-        "drafts": [one for one in ahead if one.stage == DecisionStage.DRAFT],
-        "page": done,
-        "counted": counted(request.team),
-        "filter_form": choice,
-        "chosen": choice.chosen,
-        "can_prepare": may_prepare_decision(request.membership),
-    }
-    return render_page(request, "visioning/decisions/decision_list.html", context, partials={"decisions"})
-
-
-def counted(team) -> str:
-    """How many are open and decided, in words; "" where there is nothing to count."""
-    how_many = {one: Count("pk", filter=Q(stage=one)) for one in (DecisionStage.OPEN, DecisionStage.DECIDED)}
-    found = team.decisions.aggregate(**{str(stage): count for stage, count in how_many.items()})
-    said = []
-    if found["open"]:
-        said.append(ngettext("One is open now.", "%(count)s are open now.", found["open"]) % {"count": found["open"]})
-    if found["decided"]:
-        said.append(
-            ngettext("One is decided.", "%(count)s are decided.", found["decided"]) % {"count": found["decided"]}
-        )
-    return " ".join(said)
-
-
-@require_safe
-@for_school()
-def school_decision_list(request):
-    """What the teams of the school decided and why, for its staff: all that was open to them, and no drafts."""
-    rows = Decision.objects.for_staff().filter(team__school=request.school).select_related("team")
-    rows = decision_log.logged(rows, request.user)
-    ahead = list(rows.filter(stage=DecisionStage.OPEN).order_by("input_until", "pk"))
-    done = rows.exclude(stage=DecisionStage.OPEN).order_by("-decided_on", "-pk")
-    context = {
-        "open_decisions": ahead,
-        "page": Paginator(done, ON_A_PAGE).get_page(request.GET.get("page")),
-    }
-    return render_page(request, "visioning/decisions/school_decision_list.html", context)
-
-
-# --- One decision ---------------------------------------------------------------------------------------------------
 
 
 @require_safe
@@ -113,6 +46,7 @@ def decision_page(request, *, status=200, **more):
         "guide": guides.guide(found.guide) if found.guide in guides.GUIDE_KEYS else None,
         "filter_question": filter_question(request.team),
         "inputs": inputs,
+        "has_input": any(one.mine for one in inputs),
         "unanswered": sum(not one.taken for one in inputs),
         "is_guest": is_guest(place),
         "can_bring": may_bring_input(place) and found.takes_input,
@@ -251,7 +185,7 @@ def decision_open(request):
                 return moved_on(request)
             messages.success(request, _("It is open. Whoever may give input finds it on their page."))
             return redirect(found)
-    context = {"rights": rights_of(found), "lacks": lacks, "needs_agreement": found.rule != Rule.LEADER}
+    context = {"rights": rights_of(found), "lacks": lacks, "refused": status == 422}
     return render_page(request, "visioning/decisions/decision_open.html", context, status=status)
 
 
@@ -323,5 +257,5 @@ def decision_explain(request):
         else:
             messages.success(request, _("Whoever may read this decision sees it now."))
             return redirect(found)
-    context = {"form": form, "other": other, "today": timezone.localdate()}
+    context = {"form": form, "other": other}
     return render_page(request, "visioning/decisions/decision_explain.html", context, status=status)
