@@ -82,7 +82,7 @@ class ThreadSentence:
 
     @property
     def charts(self) -> tuple[str, ...]:
-        """What was seen in the pilots that serve it, in a few words each."""
+        """What was seen in the pilots that serve it, in a few words each; what may have changed comes first in each pilot."""
         return tuple(words for knot in self.works.get(Kind.PILOT, ()) for words in knot.short)
 
 
@@ -150,7 +150,9 @@ class GoldenThread:
             for pk in one.passages:
                 by_passage.setdefault(pk, []).append(knot_key(one.key))
         strands = (*work.strands(by_passage), *pilots.strands(by_passage))
-        knots = (*work.knots, *pilots.knots, *(knot_of(team, one) for one in kept))
+        tied_to = {link.upper for link in strands}
+        worked = (knot for knot in work.knots if knot.kind != Kind.STATEMENT or knot.key in tied_to)
+        knots = (*worked, *pilots.knots, *(knot_of(team, one) for one in kept))
         web = Web.of(knots, (*strands, *work.links, *pilots.links))
         sources = {one.pk: keys for one, keys in woven.items()}
         told = [told_of(one, web, sources) for one in kept]
@@ -180,6 +182,15 @@ class GoldenThread:
 
     def knot(self, kind, ref) -> Knot | None:
         return self.web.knots.get(f"{kind}-{ref}")
+
+    def end(self, key) -> Knot | None:
+        """What may be an end of a strand: work, a sentence by any of its names, a statement nothing leads to yet."""
+        if key.startswith(f"{Kind.SENTENCE}-"):
+            sentence = self.sentence(key.partition("-")[2])
+            return sentence and self.web.knots[knot_key(sentence.key)]
+        strategies = (knot for _title, knots in self.strategies for knot in knots if knot.key == key)
+        knot = self.web.knots.get(key) or next(strategies, None)
+        return knot if knot and knot.kind in (*TIEABLE, Kind.STATEMENT) else None
 
     def down_from(self, sentence: ThreadSentence) -> tuple[Step, ...]:
         return self.web.down(knot_key(sentence.key))
@@ -236,7 +247,7 @@ def told_of(one: VisionSentence, web: Web, sources) -> ThreadSentence:
 def orphans_of(web: Web, sentences):
     """The uppermost of all work that leads to no sentence. A circle is named by its first knot."""
     served = web.reached_from(sentences)
-    left = {key: knot for key, knot in web.knots.items() if key not in served and is_named(web, knot)}
+    left = {key: knot for key, knot in web.knots.items() if key not in served and is_named(web, knot, served)}
     roots = [key for key in left if not any(knot.key in left for knot in web.all_above(key))]
     covered = web.reached_from(roots)
     for key in left:
@@ -247,9 +258,10 @@ def orphans_of(web: Web, sentences):
         yield Orphan(left[key], tuple(web.all_below(key)))
 
 
-def is_named(web: Web, knot: Knot) -> bool:
-    """A condition is work once something hangs on it."""
-    return knot.kind in NAMED and not knot.done and (knot.kind != Kind.GUIDE or bool(web.below(knot.key)))
+def is_named(web: Web, knot: Knot, served) -> bool:
+    """A condition is work as far as something hangs on it that serves nothing either."""
+    hangs = knot.kind != Kind.GUIDE or any(link.lower not in served for link in web.below(knot.key))
+    return knot.kind in NAMED and not knot.done and hangs
 
 
 __all__ = ["TIEABLE", "GoldenThread", "Orphan", "Provenance", "ThreadSentence"]

@@ -82,7 +82,7 @@ class PilotKnots:
             reverse("pilot", args=(self.team.slug, row["number"])),
             standing=standing_of(row),
             told=tuple(chart.sentence for chart in charts),
-            short=tuple(f"{chart.title}: {chart.short_sentence}" for chart in charts),
+            short=tuple(f"{chart.title}: {chart.short_sentence}" for chart in sorted(charts, key=is_quiet)),
             done=bool(row["closed_at"]),
         )
         self.knots.append(knot)
@@ -135,6 +135,11 @@ class PilotKnots:
         for row in self.brought["pilot_strand_rows"]:
             lower = self.by_pilot.get(row["pilot_id"])
             yield from strand_links(row, lower, self.keys, sentences, f"pilot-{row['id']}")
+
+
+def is_quiet(chart) -> bool:
+    """Nothing in it tells of a change."""
+    return not chart.now.analysis.signal
 
 
 def standing_of(row) -> str:

@@ -187,7 +187,7 @@ def strand_list(request, kind, ref):
 def strand_tie(request):
     """Say that a piece of work serves a sentence or a strategy. `?work=goal-3` or `?serves=sentence-12` choose one end."""
     thread = GoldenThread.for_team(request.team)
-    work, serves = (chosen_end(thread, request.GET.get(name, "")) for name in ("work", "serves"))
+    work, serves = (thread.end(request.GET.get(name, "")) for name in ("work", "serves"))
     form = StrandForm(
         request.POST if request.method == "POST" else None,
         work=[knot for knot in thread.web.knots.values() if knot.kind in TIEABLE],
@@ -202,15 +202,6 @@ def strand_tie(request):
     context = {"form": form, "thread": thread, "back": back, "work": work, "serves": serves}
     status = 422 if form.errors else 200
     return render_page(request, f"{FOLDER}/strand_tie.html", context, status=status)
-
-
-def chosen_end(thread, key):
-    """The knot that the address chose, where it can be an end of a strand."""
-    if key.startswith(SENTENCE):
-        sentence = thread.sentence(key.removeprefix(SENTENCE))
-        key = f"{SENTENCE}{sentence.key}" if sentence else ""
-    knot = thread.web.knots.get(key)
-    return knot if knot and knot.kind in (*TIEABLE, Kind.SENTENCE, Kind.STATEMENT) else None
 
 
 def where_back(request, chosen):
