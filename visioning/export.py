@@ -158,3 +158,18 @@ def stands_of(person):
         "decisions_looked_back_at": list(person.decision_reviews.values(*about, "due_on", "found", "verdict")),
         "outcomes_written": list(person.decisions_written.values("team__name", "question", "outcome", "decided_on")),
     }
+
+
+def initiatives_of(person):
+    """What they lead, work on and noted, what they said as the filter question was put, and which outside goals they wrote down."""
+    about = ("initiative__team__name", "initiative__name")
+    return {
+        "initiatives_led": list(person.initiatives_led.values("team__name", "name", "lead_because", "hours", "status")),
+        "initiatives_worked_on": list(person.initiatives_supported.values(*about, "at")),
+        "initiatives_noted": list(person.initiatives_noted.values("team__name", "name", "words", "noted_at")),
+        "filterings": list(person.filterings.values(*about, "question", "outcome", "because", "at")),
+        "frameworks_noted": list(person.frameworks_noted.values("team__name", "kind", "title", "address", "noted_at")),
+        "crossings": list(
+            person.crossings.values("article__framework__title", "article__label", "goal__words", "how", "at")
+        ),
+    }

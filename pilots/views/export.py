@@ -8,7 +8,15 @@ from django.views.decorators.http import require_safe
 from leadership.access import signed_in
 from leadership.export import assessments_of, conditions_work_of, places_of
 from pilots.recorded import pilots_of
-from visioning.export import alignment_of, beliefs_of, decisions_of, stands_of, visions_of, why_and_uses_of
+from visioning.export import (
+    alignment_of,
+    beliefs_of,
+    decisions_of,
+    initiatives_of,
+    stands_of,
+    visions_of,
+    why_and_uses_of,
+)
 
 
 @require_safe
@@ -17,7 +25,7 @@ def me_export(request):
     """Everything that is this person's, for them to keep."""
     person = request.user
     found = {"made_at": timezone.now(), "site": settings.SITE_NAME}
-    of_visions = (visions_of, alignment_of, why_and_uses_of, beliefs_of, decisions_of, stands_of)
+    of_visions = (visions_of, alignment_of, why_and_uses_of, beliefs_of, decisions_of, stands_of, initiatives_of)
     for part in (places_of, *of_visions, assessments_of, conditions_work_of, pilots_of):
         found |= part(person)
     answer = JsonResponse(found, json_dumps_params={"indent": 2, "ensure_ascii": False})

@@ -100,3 +100,12 @@ def test_what_does_not_fit_comes_back_with_its_words(as_ben, initiative, hand, t
 def test_the_question_is_that_of_the_section(hand, team):
     hand.write("Not this", "content")
     assert question_of(team) == QUESTION
+
+
+def test_what_one_said_is_in_ones_own_file_and_in_nobody_elses(as_ana, as_ben, ben, initiative, team):
+    initiative.put_question(ben, QUESTION, "redesign", "Too large for one year")
+    initiative.support(ben, True)
+    mine = as_ben.get(reverse("me_export")).json()
+    assert mine["filterings"][0]["because"] == "Too large for one year"
+    assert mine["initiatives_worked_on"][0]["initiative__name"] == "Lesson study"
+    assert "Too large for one year" not in as_ana.get(reverse("me_export")).text
