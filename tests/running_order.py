@@ -10,7 +10,7 @@ LONGEST = (
     "tests/browser/test_sitting.py",
     "tests/browser/test_round.py",
     "tests/faults/",
-    "tests/leadership/test_plan_any.py",
+    "tests/leadership/test_plan_random.py",
     "tests/browser/test_pages.py",
     "tests/browser/test_refused_forms.py",
     "tests/browser/test_empty_pages.py",
