@@ -6,7 +6,7 @@ What it says is in the .toml files beside; `manage.py demo` has made the people 
 import tomllib
 from pathlib import Path
 
-from . import rounds, work
+from . import plan, rounds, work
 from .stage import Stage
 
 HERE = Path(__file__).parent
@@ -22,3 +22,8 @@ def play(teams: dict, people: dict) -> None:
     rounds.play(northside, read("northside_rounds"))
     work.play(northside, read("northside_work"))
     rounds.play(Stage(teams["Lakeview"], people), read("lakeview_rounds"))
+
+
+def play_plan(team, people: dict, kept: dict) -> None:
+    """Once everything else is there: what is said around the plan, and the edition the team adopted."""
+    plan.play(Stage(team, people), read("northside_plan"), kept)

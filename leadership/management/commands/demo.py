@@ -16,6 +16,7 @@ from django.utils.text import slugify
 
 import leadership
 from leadership.demo import play as play_conditions
+from leadership.demo import play_plan
 from leadership.models import (
     Agreement,
     District,
@@ -27,6 +28,7 @@ from leadership.models import (
     StaffRole,
     Team,
 )
+from leadership.plan import Plan
 from pilots.demo import play as play_pilots
 from visioning.demo import play as play_visioning
 
@@ -96,6 +98,7 @@ def build(script):
     play_conditions(teams, people)
     play_visioning(teams, people)
     play_pilots(teams, people)
+    play_plan(teams["Northside"], people, Plan.for_team(teams["Northside"]).kept)
     return people
 
 
