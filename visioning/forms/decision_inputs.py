@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from leadership.models import Audience, Person, Role, StaffMember
 from visioning.models import DecisionInput
 
-from .decisions import CountedWordsField
+from .decisions import CountedWordsField, none_is_said
 from .goals import ThoughtOutForm
 
 
@@ -25,6 +25,8 @@ class DecisionInputForm(ThoughtOutForm):
 class InPersonInputForm(DecisionInputForm):
     """For people of the team: the words may be those of a colleague whom they asked."""
 
+    use_required_attribute = False
+
     person = forms.ModelChoiceField(
         label=_("Whose words these are"),
         queryset=Person.objects.none(),
@@ -39,6 +41,7 @@ class InPersonInputForm(DecisionInputForm):
     def __init__(self, data=None, *, decision, person, **kwargs):
         super().__init__(data, **kwargs)
         self.fields["person"].queryset = heard_by(decision).exclude(pk=person.pk)
+        none_is_said(self.fields["person"])  # “My own” is an answer like the others
 
 
 def heard_by(decision):

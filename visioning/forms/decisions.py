@@ -30,8 +30,8 @@ class CountedWordsField(WordsField):
 BEFORE_IT_OPENS = ("input_until", "without_agreement", "decide_by")
 
 
-def needed_later(field):
-    """A field that a draft may leave empty, and that is not to be read as one to leave out."""
+def none_is_said(field):
+    """A field that may be empty, and that is not to be read as one to leave out."""
     field.required, field.validate = True, lambda value: None
 
 
@@ -106,7 +106,7 @@ class DecisionForm(ThoughtOutForm):
         self.fields["decider"].queryset = Person.objects.filter(pk__in=takers.values("person"))
         self.fields["decider"].empty_label = _("The team together")
         for name in BEFORE_IT_OPENS:
-            needed_later(self.fields[name])
+            none_is_said(self.fields[name])
 
     def clean_input_until(self):
         return check_year(self.cleaned_data["input_until"])
