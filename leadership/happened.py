@@ -1,7 +1,6 @@
 """What happened to rows of the base app, and what waits there for one person: rounds, consensus, tasks, people, the plan."""
 
-from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Count, Max, Q, Value
+from django.db.models import Count, Max, Q, StringAgg, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 

@@ -19,7 +19,8 @@ from .since import Since, reviews_due, since
 
 SALT = "leadership.weekly-mail"
 AT_MOST = 12  # lines of a part; a mail is read standing up
-USUALLY, FURTHEST = timedelta(days=7), timedelta(days=28)  # how far back a mail looks, and at most after holidays
+USUALLY, FURTHEST = timedelta(days=8), timedelta(days=28)  # how far back a first mail looks, and at most after holidays
+OVERLAP = timedelta(minutes=1)  # it was written a moment before it was taken: better one line twice than one lost
 
 
 def stop_token(person) -> str:
@@ -44,9 +45,9 @@ def what_of(now) -> str:
 
 
 def told_from(person, now):
-    """Since the last weekly mail that left; a week for whoever got none."""
-    last = person.mails_sent.filter(what__startswith="weekly:", sent_at__isnull=False).order_by("-sent_at").first()
-    return max(last.sent_at, now - FURTHEST) if last else now - USUALLY
+    """Since the last weekly mail that left, so what one lost holds is in the next; a week for whoever got none."""
+    last = person.mails_sent.filter(what__startswith="weekly:", sent_at__isnull=False).order_by("-taken_at").first()
+    return max(last.taken_at - OVERLAP, now - FURTHEST) if last else now - USUALLY
 
 
 def is_worth_it(told: Since) -> bool:
