@@ -1,5 +1,7 @@
 """What the golden thread finds in the work of pilots: knots with their charts in words, links, strands people tied. Knows rows, no requests."""
 
+from functools import cache
+
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -19,6 +21,7 @@ OF_PILOT = (
 )
 
 
+@cache  # to put it together takes longer than to ask it
 def questions() -> dict:
     """What a query over Team is to bring along. The observations are the one question beside it."""
     here = OuterRef("pk")

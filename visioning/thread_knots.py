@@ -4,6 +4,7 @@ Nothing is entered for it: a link that follows from the data says from what.
 """
 
 from datetime import date, datetime
+from functools import cache
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -36,6 +37,7 @@ from .theory.shape import State
 PASSAGE = ("id", "fragment", "letters", "quote", "before", "after")
 
 
+@cache  # to put it together takes longer than to ask it
 def questions() -> dict:
     """What a query over Team is to bring along: no question of its own, however much work there is."""
     here = {"team": OuterRef("pk")}
