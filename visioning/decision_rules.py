@@ -130,11 +130,11 @@ class Count:
     @property
     def told_with_way(self) -> str:
         """With the outcome: what followed, and from which numbers."""
+        if self.way == AGREED:
+            return f"{self.sentence} {self.how_many}"
         if self.rule == Rule.LEADER:
             return f"{WAYS[self.way]} {self.heard}"
-        return (
-            f"{WAYS[self.way]} {self.how_many} {self.sentence}" if self.shown else f"{WAYS[self.way]} {self.how_many}"
-        )
+        return f"{WAYS[self.way]} {self.how_many} {self.sentence}" if self.shown else f"{WAYS[self.way]} {self.how_many}"
 
     @property
     def heard(self) -> str:

@@ -4,29 +4,20 @@ One question to the database, and it asks for nothing that the reader may not kn
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
-from leadership.models import Audience, Membership, Role
-from leadership.rows_together import listed, name_of
+from leadership.models import Audience
 from visioning.decision_ladders import ladder
 from visioning.decision_rules import Count, enough, tally
 from visioning.models import (
     Decision,
-    DecisionInput,
     DecisionReview,
     DecisionStage,
-    Objection,
-    ObjectionAnswer,
-    Proposal,
     Rule,
-    Stance,
 )
-from visioning.models.drafting import how_many
 from visioning.rules import (
     is_guest,
     may_prepare_decision,
@@ -36,40 +27,9 @@ from visioning.rules import (
 )
 from visioning.suggesting import word_rows
 
+from .objections_told import ToldObjection, told
 from .stance_picture import Bars
-
-
-@dataclass(frozen=True)
-class Turn:
-    """One thing that happened to an objection: somebody answered it, or a new edition took it up."""
-
-    at: datetime
-    name: str | None
-    state: str = ""
-    words: str = ""
-    edition: int = 0
-
-    @property
-    def label(self):
-        return Objection.State(self.state).label
-
-
-@dataclass(frozen=True)
-class ToldObjection:
-    """One objection with its history. `can_answer`: the reader may say how it ended; `can_settle`: in place of whoever left."""
-
-    row: dict
-    turns: list[Turn]
-    can_answer: bool
-    can_settle: bool
-
-    @property
-    def label(self):
-        return Objection.State(self.row["state"]).label
-
-    @property
-    def is_open(self) -> bool:
-        return self.row["state"] == Objection.State.OPEN
+from .standing_rows import standing_rows
 
 
 @dataclass(frozen=True)
@@ -186,17 +146,7 @@ class Standing:
         return [self._told(one) for one in self.brought["told_objections"]]
 
     def _told(self, row) -> ToldObjection:
-        answers = [one for one in self.brought["told_answers"] if one["objection_id"] == row["id"]]
-        turns = [Turn(parse_datetime(one["at"]), one["name"], one["state"], one["words"]) for one in answers]
-        taken_up = [one for one in self.editions if one["answers_id"] == row["id"]]
-        turns += [Turn(one["at"], one["name"], edition=one["number"]) for one in taken_up]
-        mine = row["person_id"] == self.place.person_id
-        return ToldObjection(
-            {**row, "at": parse_datetime(row["at"]), "mine": mine},
-            sorted(turns, key=lambda turn: turn.at),
-            can_answer=self.is_open and mine,
-            can_settle=self.is_open and not mine and not row["here"] and may_run_decision(self.place),
-        )
+        return told(row, self.brought["told_answers"], self.editions, self.place, is_open=self.is_open)
 
     @property
     def can_object(self) -> bool:
@@ -271,60 +221,4 @@ def standing_of(request, edition=None) -> dict:
     `edition`: an older one, with who stood where on it.
     """
     decision, place = request.decision, request.membership
-    found = Decision.objects.filter(pk=decision.pk).values(**questions(decision, place, edition))
-    return {"standing": Standing(decision, place, found[0], edition)}
-
-
-def questions(decision, place, edition=None) -> dict:
-    """One decision's rows as lists of objects, as this place may know them."""
-    here = {"decision": decision.pk}
-    me = place.person_id
-    editions = Proposal.objects.filter(**here)
-    if edition:
-        editions = editions.filter(number__lte=edition)
-    on_it = Stance.objects.filter(proposal=Subquery(editions.order_by("-number").values("pk")[:1]))
-    known = on_it.filter(Q(proposal__shown_at__isnull=False) | Q(person=me))
-    objections = Objection.objects.filter(**here).seen_by(me)
-    takes_part = Membership.objects.filter(team=OuterRef("decision__team"), person=OuterRef("person"))
-    related = Decision.objects.filter(team=decision.team_id)
-    return {
-        "people": how_many(Membership.objects.filter(team=decision.team_id).exclude(role=Role.OBSERVER)),
-        "said": how_many(on_it),
-        "input_count": how_many(DecisionInput.objects.filter(**here)),
-        "told_proposals": listed(
-            editions.order_by("number"),
-            "number",
-            "words",
-            "at",
-            "shown_at",
-            "answers_id",
-            name=name_of("by"),
-            harms=F("answers__harms"),
-        ),
-        "told_stances": listed(
-            known, "person_id", "step", "reason", "in_person", name=name_of("person"), noted_by=name_of("recorded_by")
-        ),
-        "told_objections": listed(
-            objections.order_by("id"),
-            *("id", "person_id", "words", "harms", "state", "at", "in_person"),
-            name=name_of("person"),
-            noted_by=name_of("recorded_by"),
-            edition=F("proposal__number"),
-            here=Exists(takes_part.exclude(role=Role.OBSERVER)),
-        ),
-        "told_answers": listed(
-            ObjectionAnswer.objects.filter(objection__decision=decision.pk).order_by("id"),
-            *("objection_id", "state", "words", "at"),
-            name=name_of("by"),
-        ),
-        "told_reviews": listed(
-            DecisionReview.objects.filter(**here).order_by("id"),
-            *("due_on", "found", "verdict", "noted_at"),
-            name=name_of("noted_by"),
-        ),
-        "told_before": listed(related.filter(pk=decision.supersedes_id), "number", "question", "stage", "audience"),
-        "told_after": listed(
-            related.filter(supersedes=decision.pk).exclude(stage=DecisionStage.DROPPED).order_by("-number"),
-            *("number", "question", "stage", "audience", "decided_on"),
-        ),
-    }
+    return {"standing": Standing(decision, place, standing_rows(decision, place, edition), edition)}
