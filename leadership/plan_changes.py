@@ -123,7 +123,7 @@ TEXT_GONE = ngettext_lazy(
 
 KINDS = {
     "people": Kind(
-        "",
+        gettext_lazy("The team has %(now)s people."),
         gettext_lazy("Who is on the team changed."),
         moved=gettext_lazy("The team has %(now)s people now (had %(was)s)."),
     ),
