@@ -10,9 +10,10 @@ from leadership.models import StaffMember
 from tests import factories
 from tests.conftest import signed_in
 from visioning.guests import hearers
-from visioning.models import Decision
+from visioning.models import Decision, SharedVision, Version
 
 from .deciding import brought, decided, draft, dropped, opened
+from .writing import Hand
 
 pytestmark = pytest.mark.django_db
 
@@ -53,11 +54,26 @@ def test_a_guest_finds_no_link_that_leads_nowhere(as_nia, ana, team):
     assert school_log(team.school) in addresses
 
 
+def test_a_guest_reads_of_the_vision_what_was_adopted(as_nia, ana, team):
+    vision = SharedVision.start(team)
+    hand = Hand(vision.text, ana)
+    hand.write("Adopted canary?", "filter")
+    one = opened(team, ana)
+    assert "Adopted canary?" not in as_nia.get(one.get_absolute_url()).text
+    Version.keep(vision.text, ana, "First").adopt(ana, [ana])
+    hand.write("Draft canary?", "filter")
+    page = as_nia.get(one.get_absolute_url()).text
+    assert "Adopted canary?" in page
+    assert "Draft canary?" not in page
+
+
 @pytest.mark.parametrize("name", ["edit", "open", "remove", "drop", "explain"])
 def test_a_guest_changes_nothing_else(as_nia, ana, team, name):
     one = opened(team, ana)
     address = reverse(f"decision_{name}", args=[team.slug, one.number])
-    assert as_nia.post(address, {}).status_code == 403
+    answer = as_nia.post(address, {})
+    assert answer.status_code == 403
+    assert f'href="{one.get_absolute_url()}"' in answer.text
     assert as_nia.get(reverse("decision_list", args=[team.slug])).status_code == 404
 
 

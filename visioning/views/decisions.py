@@ -44,7 +44,7 @@ def decision_page(request, *, status=200, **more):
         "decision": found,
         "rights": rights_of(found),
         "guide": guides.guide(found.guide) if found.guide in guides.GUIDE_KEYS else None,
-        "filter_question": filter_question(request.team),
+        "filter_question": filter_question(request.team, guest=is_guest(place)),
         "inputs": inputs,
         "has_input": any(one.mine for one in inputs),
         "unanswered": sum(not one.taken for one in inputs),
@@ -65,10 +65,11 @@ def decision_page(request, *, status=200, **more):
     return render_page(request, template, context, partials={"decision"}, status=status)
 
 
-def filter_question(team) -> str:
-    """What the vision asks of every new idea, or ""."""
+def filter_question(team, *, guest=False) -> str:
+    """What the vision asks of every new idea, or "". Guests read what the team adopted; the text itself is not theirs."""
     vision = SharedVision.objects.filter(team=team).first()
-    return vision.reading().plain("filter").strip() if vision else ""
+    source = vision and (vision.adopted_version() if guest else vision.reading())
+    return source.plain("filter").strip() if source else ""
 
 
 @require_http_methods(("GET", "HEAD", "POST"))
