@@ -27,6 +27,7 @@ DOORS = {
     "for_round",
     "for_pilot",
     "for_open_classroom",
+    "for_decision",
 }
 # Open to the whole world: a new name here is a decision, not a slip.
 PUBLIC = {
