@@ -37,8 +37,8 @@ urlpatterns = [
         plan_editions.plan_dissent_remove,
         name="plan_dissent_remove",
     ),
-    path("p/<str:token>/", plan_links.plan_public, name="plan_public"),
-    path("p/<str:token>/logo.png", plan_links.plan_public_logo, name="plan_public_logo"),
+    path("plan/<str:token>/", plan_links.plan_public, name="plan_public"),
+    path("plan/<str:token>/logo.png", plan_links.plan_public_logo, name="plan_public_logo"),
     path("teams/<slug:team_slug>/plan/papers/<slug:paper>/", plan_papers.plan_paper, name="plan_paper"),
     path("teams/<slug:team_slug>/plan/word/", plan_papers.plan_word, name="plan_word"),
 ]

@@ -415,7 +415,7 @@ EDITIONS = st.one_of(
     st.builds(Edition, st.just(1), st.booleans(), st.just(DAY), WORDS, st.just(DAY), st.just({}), DISSENTS),
 )
 AROUNDS = st.builds(
-    Around, note=SAID, valid_until=DAYS, review_on=DAYS, link=st.just("/p/1-abcde-fghij/"), link_open=st.booleans(),
+    Around, note=SAID, valid_until=DAYS, review_on=DAYS, link=st.just("/plan/1-abcde-fghij/"), link_open=st.booleans(),
     adopted=EDITIONS,
 )  # fmt: skip
 

@@ -62,8 +62,8 @@ def test_people_of_the_team_are_led_to_their_page(as_cleo, as_ana, team, link):
 
 @pytest.mark.parametrize("token", ["1", "x", "1-abcde-fghjk", "999999999999999999999-abcde-fghjk", "1-ab%00c-fghjk"])
 def test_made_up_links_lead_nowhere(as_nobody, team, link, token):
-    assert as_nobody.get(f"/p/{token}/").status_code == 404
-    assert as_nobody.get(f"/p/{token}/logo.png").status_code == 404
+    assert as_nobody.get(f"/plan/{token}/").status_code == 404
+    assert as_nobody.get(f"/plan/{token}/logo.png").status_code == 404
 
 
 def test_it_can_be_typed_without_care(as_nobody, team, link):
