@@ -77,3 +77,8 @@ def may_shape_plan(place):
 def may_run_plan(place):
     """Put an edition before the team, note that it was adopted, switch the public link."""
     return may_run_team(place)
+
+
+def may_take_archive(place):
+    """Take everything of the team along as a file: everybody who takes part. Observers look on."""
+    return may_take_part(place)

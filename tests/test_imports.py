@@ -10,6 +10,7 @@ HEIGHT = {"leadership": 0, "visioning": 1, "pilots": 2}
 
 # The modules of the base app that put the whole together and so may look up. Past fourteen: split wiring from leadership.
 WIRING = {
+    "leadership/archive.py",
     "leadership/asgi.py",
     "leadership/golden_thread.py",
     "leadership/management/commands/demo.py",
