@@ -7,7 +7,6 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -27,7 +26,7 @@ def decision_questions(membership) -> dict:
     by_me = {"decision": OuterRef("pk"), "person": membership.person_id}
     said = Exists(Stance.objects.filter(**by_me)) | Exists(DecisionInput.objects.filter(**by_me))
     running = here.filter(stage=DecisionStage.OPEN).annotate(mine=said).order_by("decide_by", "number")
-    back = here.filter(stage=DecisionStage.DECIDED, review_on__lte=timezone.localdate(), superseded_by=None)
+    back = here.to_look_at()
     decided = here.filter(stage=DecisionStage.DECIDED).order_by("-decided_on", "-number")
     return {
         "open_decisions": listed(running, "number", "question", "decide_by", "mine"),
