@@ -32,7 +32,10 @@ def decision_list(request):
         one.team = request.team
         one.waits, one.due = decision_log.waits(one, request.membership), decision_log.is_due(one)
     context = {
-        "open_decisions": [one for one in ahead if one.stage == DecisionStage.OPEN],
+        # First what waits for the reader, then by the day it is decided.
+        "open_decisions": sorted(
+            (one for one in ahead if one.stage == DecisionStage.OPEN), key=lambda one: not one.waits
+        ),
         "drafts": [one for one in ahead if one.stage == DecisionStage.DRAFT],
         "page": done,
         "counted": counted(request.team),
