@@ -68,7 +68,7 @@ def test_made_up_links_lead_nowhere(as_nobody, team, link, token):
 
 def test_it_can_be_typed_without_care(as_nobody, team, link):
     token = PlanSheet.of(team).link_token
-    assert as_nobody.get(f"/p/{token.upper().replace('-', '')}/").status_code == 200
+    assert as_nobody.get(f"/plan/{token.upper().replace('-', '')}/").status_code == 200
 
 
 def test_who_may_switch_it(as_ben, as_cleo, as_dov, team):
