@@ -15,8 +15,9 @@ from functools import cached_property
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
-from leadership.knots import Kind, Knot, Link, Step, Web
+from leadership.knots import Kind, Knot, Step, Web
 from leadership.models import Team
+from leadership.provenance import Provenance
 from leadership.rows_together import built
 from leadership.thread_words import in_words
 from pilots import thread_knots as of_pilots
@@ -96,25 +97,6 @@ class Orphan:
     @property
     def line(self) -> str:
         return in_words(self.below)
-
-
-@dataclass(frozen=True)
-class Provenance:
-    """Where one piece of work comes from and what came of it, for the plan. Nobody is named here; links name who tied them."""
-
-    links: tuple[Link, ...] = ()  # that lead up from it: why, by whom, when
-    sentences: tuple[ThreadSentence, ...] = ()
-    people: int = 0  # whose words those sentences grew from, everybody once
-    problems: tuple[Knot, ...] = ()
-    conditions: tuple[Knot, ...] = ()  # `standing`: the level the team settled on, in words
-    theories: tuple[Knot, ...] = ()
-    arrows: tuple[Knot, ...] = ()  # `standing`: its state, in words
-    pilots: tuple[Knot, ...] = ()  # `told`: charts in whole sentences
-    decisions: tuple[Knot, ...] = ()
-    initiatives: tuple[Knot, ...] = ()
-
-    def __bool__(self):
-        return bool(self.sentences or self.pilots or self.arrows or self.conditions)
 
 
 @dataclass(frozen=True)
@@ -203,30 +185,7 @@ class GoldenThread:
     def provenance_of(self, work, kind=Kind.GOAL) -> Provenance:
         """Of a goal (anything with `number`), or of a piece of work of another kind that has one."""
         key = f"{kind}-{work.number}"
-        if key not in self.web.knots:
-            return Provenance()
-        sentences = self.sentences_above(key)
-        near = {knot.key: knot for knot in (*self.web.all_below(key), *self.web.all_above(key))}
-        # What a theory or a pilot below it is made for belongs to its story too.
-        for knot in self.web.all_below(key):
-            near |= {
-                link.upper: self.web.knots[link.upper]
-                for link in self.web.above(knot.key)
-                if self.web.knots[link.upper].kind == Kind.GUIDE
-            }
-        by_kind = {one: tuple(knot for knot in near.values() if knot.kind == one) for one in Kind}
-        return Provenance(
-            links=tuple(self.web.above(key)),
-            sentences=sentences,
-            people=len(frozenset().union(*(one.sources for one in sentences))),
-            problems=by_kind[Kind.PROBLEM],
-            conditions=by_kind[Kind.GUIDE],
-            theories=by_kind[Kind.THEORY],
-            arrows=by_kind[Kind.ARROW],
-            pilots=by_kind[Kind.PILOT],
-            decisions=by_kind[Kind.DECISION],
-            initiatives=by_kind[Kind.INITIATIVE],
-        )
+        return Provenance.of(self.web, key, self.sentences_above(key)) if key in self.web.knots else Provenance()
 
 
 def knot_key(sentence_key) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leadership.models import Team
@@ -173,3 +174,37 @@ def objection_of(row) -> Own:
 
 def stance_of(row) -> Own:
     return Own(row["question"], (row["reason"],), (), decided(row), decision=row["number"])
+
+
+def own_parts(team, own, sentences):
+    """What was said by where, each with the sentences it stands in or is about. `sentences`: those of the thread, by passage."""
+    titles = (
+        ("visions", _("My own visions")),
+        ("voices", _("What I wrote down for others")),
+        ("suggestions", _("Other words I suggested")),
+        ("comments", _("What I asked or remarked")),
+        ("decisions", _("What I brought to decisions")),
+    )
+    for key, title in titles:
+        rows = [
+            {
+                "id": f"{key}-{number}",
+                "said": said,
+                "traced": key in ("visions", "voices"),
+                "sentence": sentences.get(said.passage),
+                "address": reverse("decision", args=(team.slug, said.decision)) if said.decision else "",
+                "phrases": [
+                    {
+                        "words": phrase.words,
+                        "themes": phrase.themes,
+                        "sentences": list(
+                            {one.key: one for pk in phrase.passages if (one := sentences.get(pk))}.values()
+                        ),
+                    }
+                    for phrase in said.phrases
+                ],
+            }
+            for number, said in enumerate(getattr(own, key), 1)
+        ]
+        if rows:
+            yield {"key": key, "title": title, "rows": rows}

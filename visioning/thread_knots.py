@@ -32,7 +32,7 @@ from .models import (
     Theory,
 )
 from .models.strands import WORK
-from .theory.shape import State
+from .theory.shape import COLUMNS, State
 
 PASSAGE = ("id", "fragment", "letters", "quote", "before", "after")
 
@@ -64,8 +64,8 @@ def questions() -> dict:
             **{"number": "theory__number", "source": "source__number", "target": "target__number"},
         ),
         "statement_rows": listed(
-            Statement.objects.filter(**of_theory).order_by("theory__number", "column", "place", "id"),
-            *("id", "number", "words", "theory_id"),
+            Statement.objects.filter(**of_theory).order_by("theory__number", "place", "id"),
+            *("id", "number", "words", "column", "theory_id"),
             theory_number="theory__number",
             title="theory__title",
         ),
@@ -166,7 +166,8 @@ class WorkKnots:
             self.link(knot, theory, _("Part of this theory"), row, "written_at", why=row["because"])
 
     def statements(self):
-        for row in self.brought["statement_rows"]:
+        in_columns = sorted(self.brought["statement_rows"], key=lambda row: COLUMNS.index(row["column"]))
+        for row in sorted(in_columns, key=lambda row: row["theory_number"]):
             address = self.address("statement", row["theory_number"], row["number"])
             knot = self.knot(Kind.STATEMENT, row["id"], row["id"], row["words"], address)
             self.link(knot, self.keys.get((Kind.THEORY, row["theory_id"])), _("Part of this theory"), row)

@@ -18,7 +18,7 @@ from pilots.strand_ends import strand_row, tie
 from visioning.forms.strands import GONE, OWN, StrandForm, StrandWhyForm
 from visioning.models import Gone, Passage, Stale, Statement, Weave
 from visioning.models.strands import ToItsOwn
-from visioning.own_thread import OwnThread
+from visioning.own_thread import OwnThread, own_parts
 from visioning.people_behind import Behind
 from visioning.rules import may_mend_strand, may_tie_strand
 
@@ -107,51 +107,10 @@ def thread_mine(request):
     """What whoever asks said here, and what became of each. Nobody else can open it."""
     thread = GoldenThread.for_team(request.team)
     own = OwnThread.of(request.team, request.user)
-    context = {"own": own, "parts": own_parts(request.team, own, by_passage(thread))}
+    sentences = (*thread.sentences, *thread.gone)
+    by_passage = {passage: one for one in reversed(sentences) for passage in one.passages}  # the first that it covers
+    context = {"own": own, "parts": list(own_parts(request.team, own, by_passage))}
     return render_page(request, f"{FOLDER}/thread_mine.html", context, partials={"thread-mine"})
-
-
-def own_parts(team, own, sentences):
-    """What was said by where, each with the sentences it stands in or is about."""
-    titles = (
-        ("visions", _("My own visions")),
-        ("voices", _("What I wrote down for others")),
-        ("suggestions", _("Other words I suggested")),
-        ("comments", _("What I asked or remarked")),
-        ("decisions", _("What I brought to decisions")),
-    )
-    for key, title in titles:
-        rows = [
-            {
-                "id": f"{key}-{number}",
-                "said": said,
-                "traced": key in ("visions", "voices"),
-                "sentence": sentences.get(said.passage),
-                "address": reverse("decision", args=(team.slug, said.decision)) if said.decision else "",
-                "phrases": [
-                    {
-                        "words": phrase.words,
-                        "themes": phrase.themes,
-                        "sentences": list(
-                            {one.key: one for pk in phrase.passages if (one := sentences.get(pk))}.values()
-                        ),
-                    }
-                    for phrase in said.phrases
-                ],
-            }
-            for number, said in enumerate(getattr(own, key), 1)
-        ]
-        if rows:
-            yield {"key": key, "title": title, "rows": rows}
-
-
-def by_passage(thread):
-    """The first sentence that each passage covers."""
-    found = {}
-    for sentence in (*thread.sentences, *thread.gone):
-        for passage in sentence.passages:
-            found.setdefault(passage, sentence)
-    return found
 
 
 def mendable(thread, place) -> set[str]:
