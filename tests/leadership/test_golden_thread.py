@@ -5,12 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from leadership.knots import Kind, Knot, Link, Web
 from leadership.models import Consensus
 from tests.pilots import piloting
 from tests.visioning import making, theorising
 from tests.visioning.writing import Hand
-from visioning.models import Initiative, Weave
+from visioning.models import Decision, DecisionInput, Initiative, Weave
 
 from .making import assessment_round
 from .threading import SENTENCES, chain, passage, strand, thread, url, vision
@@ -233,6 +232,30 @@ def test_my_own_words_and_what_became_of_them(as_ana, as_ben, ana, ben, team, te
         assert words in his
 
 
+def test_what_i_brought_to_decisions_and_what_became_of_it(as_ben, as_ana, ana, ben, team, text):
+    decision = Decision.objects.create(team=team, number=1, question="Who covers bus duty?")
+    said = {"decision": decision, "person": ben, "words": "Canary: let us take turns."}
+    DecisionInput.objects.create(**said, taken="partly", because="From spring on.")
+    page = as_ben.get(url("thread_mine", team)).text
+    for words in ("Who covers bus duty?", "Canary: let us take turns.", "Taken up in part", "From spring on."):
+        assert words in page
+    assert "Canary" not in as_ana.get(url("thread_mine", team)).text
+
+
+def test_words_i_wrote_down_for_others_are_followed_too(as_ben, ana, ben, team, text):
+    gathering = making.gathering(team, revealed_at=timezone.now(), revealed_by=ana)
+    heard = {"heard_by": ben, "heard_in_person": True, "state": "shown"}
+    voice = making.voice(making.listening_round(gathering), "Somebody knows my son by name.", **heard)
+    Weave.tie(passage(team, SENTENCES[0]), ana, making.phrase(voice, "by name", by=ana))
+    page = as_ben.get(url("thread_mine", team)).text
+    assert "What I wrote down for others" in page
+    assert SENTENCES[0] in page
+
+
+def test_who_said_nothing_is_asked_for_their_vision(as_cleo, team):
+    assert "You have not shared any words here under your name yet." in as_cleo.get(url("thread_mine", team)).text
+
+
 @pytest.mark.parametrize(
     ("name", "args"),
     [("golden_thread", ()), ("thread_mine", ()), ("thread_sentence", (1,)), ("thread_pilot", (1,))],
@@ -288,39 +311,3 @@ def test_one_or_three_cost_the_same_questions(as_ana, ana, team, text, name):
             assert as_ana.get(url(name, team, *args)).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[2] <= 10, counts
-
-
-# --- The web, alone ---------------------------------------------------------------------------------------------------
-
-
-def web(*pairs):
-    keys = {key for pair in pairs for key in pair}
-    knots = [Knot(Kind(key.partition("-")[0]), key.partition("-")[2], key) for key in sorted(keys)]
-    return Web.of(knots, [Link(*pair) for pair in pairs])
-
-
-def test_a_circle_ends_where_it_began():
-    round = web(("goal-1", "sentence-1"), ("goal-2", "goal-1"), ("goal-1", "goal-2"))
-    (step,) = round.down("sentence-1")
-    assert [(one.knot.key, one.again) for one in step] == [("goal-1", False), ("goal-2", False), ("goal-1", True)]
-
-
-def test_each_knot_is_told_once_by_the_shortest_way():
-    both = web(
-        ("goal-1", "sentence-1"),
-        ("theory-1", "goal-1"),
-        ("arrow-1", "theory-1"),
-        ("pilot-1", "arrow-1"),
-        ("pilot-1", "goal-1"),
-    )
-    (step,) = both.down("sentence-1")
-    told = [(one.knot.key, one.again) for one in step]
-    assert sorted(told) == [
-        ("arrow-1", False),
-        ("goal-1", False),
-        ("pilot-1", False),
-        ("pilot-1", True),
-        ("theory-1", False),
-    ]
-    assert both.all_below("sentence-1")[-1].key == "pilot-1"
-    assert [one.key for one in both.all_above("pilot-1")] == ["sentence-1", "goal-1", "theory-1", "arrow-1"]

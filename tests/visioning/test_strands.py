@@ -9,7 +9,7 @@ from pilots.strand_ends import tie
 from tests import factories
 from tests.leadership.threading import SENTENCES, chain, passage, strand, thread, url, vision
 from tests.pilots import piloting
-from visioning.models import Gone, Stale, Strand
+from visioning.models import Decision, DecisionPoint, Gone, Initiative, Stale, Strand
 from visioning.models.strands import ToItsOwn
 
 from .theorising import goal
@@ -71,8 +71,6 @@ def test_one_press_from_work_that_serves_nothing_and_back(as_ben, team, aim):
 
 
 def test_every_kind_of_work_can_be_tied(as_ben, team, ana, text):
-    from visioning.models import Decision, DecisionPoint, Initiative  # noqa: PLC0415
-
     _goal, theory, pilot = chain(team, ana)
     arrow = theory.arrows.first()
     point = DecisionPoint.start(team, "vision", "why-recall")
