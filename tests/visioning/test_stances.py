@@ -1,6 +1,7 @@
 """Stances: unseen until all are turned over, one's own to change until then; a colleague's word in the corridor is marked as such."""
 
 import pytest
+from django.urls import reverse
 
 from tests import factories
 from tests.conftest import signed_in
@@ -58,6 +59,16 @@ def test_nothing_of_who_stands_where_is_told_before_they_are_turned_over(team, a
         assert "canary-ana" in page
         assert "canary-harm" in page
         assert "1 open objection" in page
+
+
+def test_search_and_the_archive_find_nothing_that_is_not_turned_over(team, ana, ben, as_ana, as_ben, as_cleo):
+    made = proposed(team, ana)
+    say(made, ana, 1, "Substitutes come then, canary-ana")
+    object_to(made, ben)
+    for client, words, told in ((as_ben, "substitutes", "canary-ana"), (as_cleo, "graders", "canary-harm")):
+        assert told not in client.get(reverse("search"), {"q": words}).text
+    made.proposal.turn_over()
+    assert "canary-ana" in as_ben.get(reverse("search"), {"q": "substitutes"}).text
 
 
 def test_what_i_said_is_in_my_own_file(team, ana, ben, as_ben, as_ana):

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from leadership.models import Role
 from visioning import decision_rules
 
 from .decision_stages import DecisionStage, MovedOn
@@ -61,7 +62,7 @@ class Deciding(models.Model):
         objections = list(self.objections.values_list("state", flat=True)) if proposal else []
         return decision_rules.Count(
             rule=self.rule,
-            people=self.team.memberships.exclude(role="observer").count(),
+            people=self.team.memberships.exclude(role=Role.OBSERVER).count(),
             said=len(stances),
             steps=decision_rules.tally(step for step, _asked in stances),
             objections=decision_rules.tally(objections),

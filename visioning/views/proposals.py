@@ -26,7 +26,7 @@ def too_late(request, kept=(), told=()):
         return moved_on(request)
     request.decision.refresh_from_db()
     context = {"kept": kept, "told": [pair for pair in told if pair[1]]}
-    return render_page(request, "visioning/proposals/too_late.html", context, status=409)
+    return render_page(request, "visioning/proposals/_too_late.html", context, status=409)
 
 
 def moved_on(request):
