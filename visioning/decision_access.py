@@ -24,7 +24,7 @@ def for_decision(rule=may_see_decision):
     def stamp(view):
         @wraps(view)
         def door(request, team_slug, decision_number, **kwargs):
-            decisions = Decision.objects.select_related("team__school", "decider")
+            decisions = Decision.objects.select_related("team__school", "decider", "noted_by", "opened_by")
             request.decision = get_object_or_404(decisions, team__slug=team_slug, number=decision_number)
             request.team = request.decision.team
             request.membership = place_at(request.decision, request.user)
