@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import re
 import textwrap
 from collections import Counter
 from pathlib import Path
@@ -41,10 +42,13 @@ PUBLIC = {
     "help",
     "home",
     "kept_words",
+    "plan_public",
+    "plan_public_logo",
     "poll_answer",
     "privacy",
     "protocol",
     "voice_add",
+    "weekly_mail_stop",
 }
 
 
@@ -108,12 +112,23 @@ def test_every_page_template_is_named_after_a_view():
     assert strays == []
 
 
-# Pages a view shows instead of its own: what somebody signed out sees, what is printed, what explains a refusal.
-SPOKEN_TEMPLATES = {"welcome", "plan_pdf"}
+# Pages a view shows instead of its own: what somebody signed out sees, what is printed, mailed or put into an archive, what
+# explains a refusal.
+SPOKEN_TEMPLATES = {"welcome", "plan_pdf", "one_page_pdf", "crosswalk_pdf", "picture_png", "weekly", "too_late"} | {
+    f"file_{page}" for page in ("base", "index", "vision", "guides", "theories", "decisions", "pilots")
+}
 
 
 def test_addresses_end_with_a_slash():
-    assert [route.path for route in own_routes() if route.path not in {"", "healthz"} and route.path[-1] != "/"] == []
+    """But for pictures, which are called like files."""
+    others = [route.path for route in own_routes() if not route.path.endswith(("/", "/logo.png"))]
+    assert set(others) == {"", "healthz"}
+
+
+def test_no_two_views_share_an_address():
+    """The first would answer for both."""
+    shapes = Counter(re.sub(r"<(\w+:)?\w+>", r"<\1>", route.path) for route in all_routes())
+    assert [shape for shape, times in shapes.items() if times > 1] == []
 
 
 def test_what_is_not_on_the_map_is_not_served():

@@ -76,7 +76,7 @@ def logo_of(team):
     sheet = PlanSheet.objects.filter(team=team).exclude(logo_alt="").first()
     if sheet is None:
         raise Http404
-    headers = {"Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
+    headers = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
     return HttpResponse(bytes(sheet.logo), content_type="image/png", headers=headers)
 
 
