@@ -15,7 +15,7 @@ from leadership.golden_thread import TIEABLE, GoldenThread
 from leadership.knots import Kind
 from leadership.pages import render_page
 from pilots.strand_ends import strand_row, tie
-from visioning.forms.strands import GONE, OWN, StrandForm, StrandWhyForm
+from visioning.forms.strands import LOST, OWN, StrandForm, StrandWhyForm
 from visioning.models import Gone, Passage, Stale, Statement, Weave
 from visioning.models.strands import ToItsOwn
 from visioning.own_thread import OwnThread, own_parts
@@ -177,7 +177,7 @@ def strand_tied(request, thread, form) -> bool:
         serves = upper_row(request.team, thread, form.cleaned_data["serves"])
         _made, new = tie(request.team, request.user, kind, ref, serves, form.cleaned_data["why"])
     except Gone:
-        form.add_error("serves", GONE)
+        form.add_error(None, LOST)
         return False
     except ToItsOwn:
         form.add_error("serves", OWN)

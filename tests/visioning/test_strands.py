@@ -9,9 +9,10 @@ from pilots.strand_ends import tie
 from tests import factories
 from tests.leadership.threading import SENTENCES, chain, passage, strand, thread, url, vision
 from tests.pilots import piloting
-from visioning.models import Decision, DecisionPoint, Gone, Initiative, Stale, Strand
+from visioning.models import Decision, DecisionPoint, Gone, Initiative, Passage, Stale, Strand
 from visioning.models.strands import ToItsOwn
 
+from .deciding import at_once
 from .theorising import goal
 
 pytestmark = pytest.mark.django_db
@@ -317,3 +318,26 @@ def test_the_database_wants_both_ends(team, ana, aim):
     with pytest.raises(IntegrityError), transaction.atomic():
         Strand.objects.create(team=team, why=WHY, passage=upper, goal=aim)
     assert made
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_tie_the_same_at_once_tie_it_once(as_ana, as_ben, ana, ben, team):
+    vision(team, ana)
+    aim = goal(team, ana)
+    said = data(team, aim)
+    answers = at_once(
+        *(lambda client=client: client.post(url("strand_tie", team), said) for client in (as_ana, as_ben))
+    )
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Strand.objects.count() == Passage.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_work_removed_while_it_is_tied_leaves_nothing_half_done(as_ben, ana, ben, team):
+    vision(team, ana)
+    aim = goal(team, ana)
+    said = data(team, aim)
+    tied, removed = at_once(lambda: as_ben.post(url("strand_tie", team), said), lambda: aim.remove(aim.edition))
+    assert removed is None
+    assert tied.status_code in (302, 422)
+    assert not Strand.objects.exists()

@@ -9,6 +9,7 @@ from .editions import EditionForm
 from .sentences import SentenceField
 
 OWN = _("It is part of that theory anyway. Choose a sentence, or a strategy of another theory.")
+LOST = _("One of the two was taken away a moment ago. Your words are still here: please choose again.")
 GONE = _("This is not there any more. Please choose another one.")
 
 
