@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from leadership import happened
+from leadership.compiled import ask
 from leadership.models import MailSent, Person, Role
 from leadership.telling import Hearer, Told, lines, questions
 from pilots import happened as in_pilots
@@ -23,6 +24,7 @@ WAITS = happened.WAITS | waiting.WAITS | in_pilots.WAITS
 BECAME = became.BECAME | in_pilots.BECAME
 PARTS = {"happened": HAPPENED, "waits": WAITS, "tasks": happened.TASKS, "became": BECAME}
 
+SAID_BY_ASKING = {"decision_opened"}
 AT_MOST = 7  # lines of a part on one's home; the rest is one click away
 LATER = date.max  # what waits without a day comes after what has one
 
@@ -104,15 +106,22 @@ def hearer_of(person, memberships, staff, since) -> Hearer:
     )
 
 
-def told_to(hearer, at_most=None, **more) -> tuple[Since, dict]:
-    """All there is to tell this hearer, read in one question. `more` are further subqueries, which come back by their names."""
-    asked = {f"{part}_{name}": one for part in PARTS for name, one in questions(PARTS[part], hearer).items()}
-    answers = Person.objects.filter(pk=hearer.person.pk).values(**asked, **more).get()
-    found = {part: lines(kinds, {name: answers[f"{part}_{name}"] for name in kinds}) for part, kinds in PARTS.items()}
+def all_questions(hearer) -> dict:
+    """Everything that may be told, by part and kind."""
+    return {f"{part}_{name}": one for part in PARTS for name, one in questions(PARTS[part], hearer).items()}
+
+
+def told_to(hearer, at_most=None, build=all_questions) -> tuple[Since, dict]:
+    """All there is to tell this hearer, read in one question; `build` may ask for more, which comes back by its name."""
+    answers = ask(build, hearer)
+    found = {
+        part: lines(kinds, {name: answers.pop(f"{part}_{name}") for name in kinds}) for part, kinds in PARTS.items()
+    }
     for part in ("waits", "tasks"):
         found[part].sort(key=lambda one: (one.day or LATER, one.at))
-    told = Since(hearer.since, **{part: tuple(rows) for part, rows in found.items()}, at_most=at_most)
-    return told, {name: answers[name] for name in more}
+    asks = {one.url for one in found["waits"]}  # what asks the reader anyway need not be told as well
+    found["happened"] = [one for one in found["happened"] if one.kind not in SAID_BY_ASKING or one.url not in asks]
+    return Since(hearer.since, **{part: tuple(rows) for part, rows in found.items()}, at_most=at_most), answers
 
 
 def since(person, told_from, at_most=None) -> Since:

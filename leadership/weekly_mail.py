@@ -58,7 +58,9 @@ def is_worth_it(told: Since) -> bool:
 def compose(person, told: Since):
     """The mail itself."""
     stop = at_site(reverse("weekly_mail_stop", args=(stop_token(person),)))
-    context = {"name": person.get_short_name(), "told": told, "site": settings.SITE_URL.rstrip("/"), "stop": stop}
+    rest = at_site(reverse("since", query={"from": timezone.localdate(told.since).isoformat()}))
+    site = settings.SITE_URL.rstrip("/")
+    context = {"name": person.get_short_name(), "told": told, "site": site, "rest": rest, "stop": stop}
     headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}  # RFC 8058
     template = "leadership/mails/weekly"
     return letter(f"{template}.txt", person.email, context, html=f"{template}.html", headers=headers)

@@ -3,7 +3,7 @@
 Each kind ends by itself once the person has spoken. Knows no pages.
 """
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,8 +19,8 @@ from .models import (
     Gathering,
     Openness,
     Proposal,
+    Rule,
     SharedVision,
-    Stance,
     Version,
 )
 from .news_of_text import unread
@@ -29,25 +29,22 @@ SET_ALREADY = (Openness.TELL, Openness.SELL)  # nothing is asked where the text 
 
 
 def takes_input(hearer):
-    """Open decisions that ask this person, who has brought nothing yet. Observers look on; of the staff, everybody is asked."""
+    """Open decisions that ask this person, who has brought nothing yet. Observers look on; of the staff, everybody is asked.
+
+    Where a proposal lies before the team, its people are asked where they stand instead.
+    """
     on_staff = Q(audience=Audience.STAFF, team__school__in=hearer.schools) & ~Q(team__in=hearer.teams)
-    asked = Decision.objects.filter(Q(team__in=hearer.writes) | on_staff, stage=DecisionStage.OPEN)
+    on_team = Q(team__in=hearer.writes) & (
+        Q(rule=Rule.LEADER) | ~Exists(Proposal.objects.filter(decision=OuterRef("pk")))
+    )
+    asked = Decision.objects.filter(on_team | on_staff, stage=DecisionStage.OPEN)
     still = asked.exclude(openness__in=SET_ALREADY).exclude(input_until__lt=timezone.localdate())
     return still.exclude(inputs__person=hearer.person)
 
 
-def to_stand_on(hearer):
-    """The last edition of each open proposal on which this person has not said where they stand."""
-    newest = Proposal.objects.filter(decision=OuterRef("decision")).order_by("-number").values("pk")[:1]
-    here = Proposal.objects.filter(pk=Subquery(newest), decision__team__in=hearer.writes)
-    open_now = here.filter(decision__stage=DecisionStage.OPEN)
-    return open_now.exclude(Exists(Stance.objects.filter(proposal=OuterRef("pk"), person=hearer.person)))
-
-
 def reviews_due():
     """Decisions that promised to be looked at again by now, and were not."""
-    due = Decision.objects.filter(stage=DecisionStage.DECIDED, review_on__lte=timezone.localdate())
-    return due.exclude(reviews__due_on__gte=F("review_on")).select_related("team")
+    return Decision.objects.to_look_at().select_related("team")
 
 
 def to_look_back_on(hearer):
@@ -118,7 +115,7 @@ WAITS = {
         action=lambda: gettext_lazy("Say how sure I am"),
     ),
     "stance": Kind(
-        rows=to_stand_on,
+        rows=lambda one: Proposal.objects.waiting_for(one.person),
         at="at",
         team="decision__team",
         fields={

@@ -13,7 +13,7 @@ from leadership.access import public
 from leadership.demo_people import DEMO_PEOPLE
 from leadership.models import District, Invitation, JoinRequest, LastHere, StaffMember
 from leadership.pages import render_page
-from leadership.since import AT_MOST, hearer_of, told_to
+from leadership.since import AT_MOST, all_questions, hearer_of, told_to
 from pilots.places import pilots_joined, pilots_to_join
 from visioning.conversations import asked_of
 from visioning.guests import teams_to_visit
@@ -32,7 +32,7 @@ def home(request):
     memberships = list(person.memberships.select_related("team__school").order_by("team__name"))
     places = places_on_staff(person)
     hearer = hearer_of(person, memberships, places, here.told_from if here else now)
-    told, by_name = told_to(hearer, AT_MOST, **told_by_name(person))
+    told, by_name = told_to(hearer, AT_MOST, told_and_named)
     requests = (JoinRequest.objects.to_answer_by(person) | JoinRequest.objects.filter(person=person)).select_related(
         "team__school", "person"
     )
@@ -52,12 +52,14 @@ def home(request):
     return render_page(request, "leadership/home/home.html", context)
 
 
-def told_by_name(person):
-    """Districts and pilots, as subqueries: names, addresses and days are all that is shown of them."""
+def told_and_named(hearer):
+    """What is told, and districts and pilots: names, addresses and days are all that is shown of those."""
+    person = hearer.person
     districts = District.objects.filter(district_members__person=person)
     names = {"team_name": "team__name", "team_slug": "team__slug"}
     of_pilot = JSONObject(title="title", number="number", ends_on="ends_on", means="joining_means", **names)
     return {
+        **all_questions(hearer),
         "districts": ArraySubquery(districts.values(json=JSONObject(name="name", slug="slug"))),
         "pilots_to_join": ArraySubquery(pilots_to_join(person).values(json=of_pilot)),
         "pilots_joined": ArraySubquery(pilots_joined(person).values(json=of_pilot)),

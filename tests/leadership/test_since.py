@@ -3,13 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
+from django.db.models.functions import JSONObject
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from leadership.models import BurningQuestion, Consensus, LastHere, PilotIdea, Role, Task
-from leadership.since import since
+from leadership.compiled import Unfit, ask
+from leadership.models import BurningQuestion, Consensus, LastHere, Person, PilotIdea, Role, Task, Team
+from leadership.since import hearer_of, since
 from leadership.telling import moment
+from leadership.views.home import told_and_named
 from tests import factories
 from tests.leadership import making as rounds
 from tests.pilots import ending, piloting
@@ -125,8 +129,8 @@ def test_what_happens_to_decisions_is_told_to_the_team_and_the_staff_it_asks(tea
     northside.welcome(nia)
     decision = deciding.opened(team, ana, audience="staff")
     deciding.draft(team, ana, question="CANARY: not yet open")
-    assert "decision_opened" in kinds(ben)
-    assert "decision_opened" in kinds(nia)
+    assert "decision_opened" in kinds(cleo)
+    assert "input" in kinds(nia, "waits")
     assert "decision_opened" not in kinds(ana)  # she did it herself
     assert not kinds(dov)
     assert "CANARY" not in str(since(nia, yesterday())) + str(since(ben, yesterday()))
@@ -288,3 +292,55 @@ def test_one_question_to_the_database_for_one_and_for_many(team, ana, ben, north
 @pytest.mark.parametrize("text", ["2026-11-22", "2026-11-22T10:00:00.123+00:00", "2026-11-22T10:00:00", None])
 def test_times_of_the_database_are_read(text):
     assert timezone.is_aware(moment(text))
+
+
+# --- One question, put into SQL once ------------------------------------------------------------------------------------
+
+
+def test_what_was_put_into_sql_once_answers_everybody_as_if_asked_anew(
+    team, other_team, ana, ben, cleo, dov, northside
+):
+    nia = factories.person("Nia Newman")
+    northside.welcome(nia)
+    for one in (team, other_team):
+        rounds.assessment_round(one, audience="staff")
+        deciding.opened(one, audience="staff")
+        theorising.theory(one).arrows.first().note_state(None, "supported", timezone.localdate(), "Four of five.")
+        piloting.closed(one)
+    seen = set()
+    for person in (ana, ben, cleo, dov, nia, factories.person("Nobody Yet")):
+        hearer = hearer_of(person, person.memberships.all(), person.staff_members.all(), yesterday())
+        anew = Person.objects.filter(pk=person.pk).values(**told_and_named(hearer)).get()
+        assert ask(told_and_named, hearer) == {name: found or [] for name, found in anew.items()}
+        seen.add(str(anew))
+    assert len(seen) > 3  # they do not all hear the same
+
+
+def test_values_that_cannot_be_filled_for_others_are_refused(ben):
+    def odd(hearer):
+        teams = Team.objects.filter(pk=hearer.teams[0])  # alone it looks like one key, not like a list
+        return {"odd": ArraySubquery(teams.values(json=JSONObject(name="name")))}
+
+    with pytest.raises(Unfit):
+        ask(odd, hearer_of(ben, [], [], yesterday()))
+
+
+@pytest.mark.parametrize("day", ["", "tomorrow", "2026-13-45", "1999-01-01", "2999-01-01"])
+def test_a_day_that_is_none_changes_nothing(as_ben, ben, day):
+    away(ben)
+    assert "Look back four weeks" in as_ben.get("/since/", {"from": day}).content.decode()
+
+
+def test_one_can_look_back_further_than_the_last_visit(as_ben, ben, team):
+    rounds.assessment_round(team)
+    away(ben, days=0)
+    assert "is closed" not in home(as_ben)
+    day = timezone.localdate() - 7 * DAY
+    assert "The round “Autumn 2026” is closed." in as_ben.get("/since/", {"from": day.isoformat()}).content.decode()
+
+
+def test_what_asks_the_reader_is_not_told_to_them_as_well(team, ana, ben, cleo):
+    deciding.opened(team, ana)
+    assert kinds(ben, "waits") == {"input"}
+    assert "decision_opened" not in kinds(ben)
+    assert "decision_opened" in kinds(cleo)  # she looks on, and is not asked
