@@ -36,10 +36,14 @@ class StanceForm(SeenForm):
         super().__init__(*args, **kwargs)
         self.rule = str(rule)
         self.fields["step"].choices = choices_of(rule)
-        needing = [str(step.label) for step in ladder(rule).values() if step.needs_reason and not step.objects]
+        needing = [str(one.label) for one in ladder(rule).values() if one.needs_reason and self.asks_why(one)]
         self.fields["reason"].help_text = (
             _("Needed with: %(steps)s. Otherwise as you like.") % {"steps": " · ".join(needing)} if needing else ""
         )
+
+    def asks_why(self, step) -> bool:
+        """An objection says why on a page of its own."""
+        return not step.objects
 
     @property
     def objects(self) -> bool:
@@ -78,6 +82,9 @@ class AskedInPersonForm(StanceForm):
         self.fields["reason"].label = _("Why, in their words")
         if not any(step.objects for step in ladder(self.rule).values()):
             del self.fields["harms"]
+
+    def asks_why(self, step) -> bool:
+        return True
 
     def clean(self):
         cleaned = super().clean()
