@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from .clean_html import plain_of
 from .models import Audience
 
-
 SENTENCE_END = re.compile(r"[.!?。؟]+[”»’)\"]*(?=\s)")
 
 
@@ -185,7 +184,7 @@ def decided(plan):
     for one in plan.log.decided:
         yield one.decision.question, one.decision.outcome
     for point in sorted(plan.decisions.points, key=lambda point: point.on, reverse=True):
-        yield point.question or point.about, plain_of(point.html)
+        yield f"{point.about}:", plain_of(point.html)
 
 
 def comes_next(plan):

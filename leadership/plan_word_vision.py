@@ -9,7 +9,9 @@ from .clean_html import Words
 
 
 def day(moment):
-    """Of a date or of a moment, as people here write it."""
+    """Of a date or of a moment, as people here write it; "" where there is none."""
+    if moment is None:
+        return ""
     return date_format(localtime(moment) if hasattr(moment, "hour") else moment, "DATE_FORMAT")
 
 
