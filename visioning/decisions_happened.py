@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from leadership.models import Audience
 from leadership.telling import Kind
 
-from .models import Decision, DecisionReview, DecisionStage
+from .models import Decision, DecisionInput, DecisionReview, DecisionStage
 
 VERDICTS = DecisionReview.Verdict
 
@@ -54,6 +54,19 @@ HAPPENED = {
         words=lambda row: _("Not decided after all: “%(question)s”") % {"question": row.question},
         url=("decision", "number"),
         quote="because",
+    ),
+    "input_noted": Kind(  # somebody put words beside this person's name: they alone are told, and may change them
+        rows=lambda one: DecisionInput.objects.filter(
+            readable(one, "decision__"), person=one.person, in_person=True, at__gt=one.since
+        ),
+        at="at",
+        team="decision__team",
+        fields={"number": "decision__number", "question": "decision__question", "said": "words"},
+        words=lambda row: (
+            _("A colleague wrote down what you said in person: “%(question)s”") % {"question": row.question}
+        ),
+        url=("decision", "number"),
+        quote="said",
     ),
     "decision_reviewed": Kind(
         rows=lambda one: DecisionReview.objects.filter(readable(one, "decision__"), noted_at__gt=one.since).exclude(

@@ -24,7 +24,7 @@ class TeamEditForm(TeamForm):
     """What a team that is there already may say of itself as well. A page that does not ask changes nothing."""
 
     class Meta(TeamForm.Meta):
-        fields = (*TeamForm.Meta.fields, "starter")
+        fields = (*TeamForm.Meta.fields, "public_body", "starter")
         widgets = {"starter": forms.RadioSelect}
         labels = {"starter": _("Help with how to talk, on the pages of the guides")}
         help_texts = {

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leadership.models import Role, StaffMember
+from leadership.since import since
 from tests import factories
 from tests.conftest import signed_in
 from visioning.models import Decision, DecisionInput, Gone, InputClosed, Stale
@@ -103,6 +104,18 @@ def test_a_colleague_is_asked_in_person(as_ben, as_nia, ben, nia, ana, team):
     as_nia.post(edit, {"words": "Only in winter.", "edition": made.edition})
     as_nia.post(url("decision_input_remove", one, made.pk))
     assert not DecisionInput.objects.exists()
+
+
+def test_whoever_was_asked_in_person_is_told(ana, ben, nia, team):
+    one, yesterday = opened(team, ana), timezone.now() - timedelta(days=1)
+    brought(one, nia, recorded_by=ben)
+    brought(one, ana, "My own.")
+    told = {
+        person: [line for line in since(person, yesterday).happened if line.kind == "input_noted"]
+        for person in (nia, ana, ben)
+    }
+    assert [line.quote for line in told[nia]] == [WORDS]
+    assert told[ana] == told[ben] == []
 
 
 def test_who_can_be_written_for(as_ben, ana, ben, cleo, nia, dov, team):

@@ -242,8 +242,7 @@ def test_a_facilitator_opens_it_after_reading_the_rules_once_more(as_ana, ana, t
 
 
 def test_of_a_public_body_it_is_advice(as_ana, ana, team):
-    team.public_body = True
-    team.save(update_fields=("public_body",))
+    as_ana.post(url("team_edit", team), {"name": team.name, "public_body": "on"})
     one = opened(team, ana)
     assert one.advisory
     assert "advice for that meeting and binds nobody" in as_ana.get(one.get_absolute_url()).text
