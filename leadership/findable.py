@@ -257,8 +257,8 @@ def guides_found(words: list[str]) -> list[Found]:
     found = []
     for one in shelf(get_language()):
         if words and all(any(said.startswith(word) for said in one.said) for word in words):
-            line = next((shown for shown, plain in one.lines if any(word in plain for word in words)), one.title)
-            found.append(Found(one.key, "", one.title, line, one.address))
+            told, _plain = max(one.lines, key=lambda line: sum(word in line[1] for word in words))
+            found.append(Found(one.key, "", one.title, told, one.address))
     return found
 
 

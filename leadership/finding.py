@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.contrib.postgres.search import SearchVectorField
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, Func, IntegerField, QuerySet, TextField, Value
 from django.db.models.functions import Cast, JSONArray
@@ -141,7 +142,10 @@ def find(kinds: list[Kind], asked: Question, team=None) -> list[Found]:
     if team is not None:
         kinds = [replace(one, rows=one.rows.filter(**{one.team: team})) for one in kinds if one.team]
     first, *others = (said_of(number, one) for number, one in enumerate(kinds))
-    rows, params = first.union(*others, all=True).order_by().query.sql_with_params()
+    try:
+        rows, params = first.union(*others, all=True).order_by().query.sql_with_params()
+    except EmptyResultSet:  # nothing there that they could reach
+        return []
     # Our own words only: what was typed goes along as parameters.
     sql = FIND.format(rows=rows, simple=asked.by, bare=BARE, a_kind=A_KIND, in_all=IN_ALL)
     with connection.cursor() as cursor:

@@ -2,6 +2,7 @@
 
 from tempfile import TemporaryFile
 
+from asgiref.sync import sync_to_async
 from django.http import FileResponse
 from django.views.decorators.http import require_http_methods
 
@@ -9,6 +10,16 @@ from leadership.access import for_team
 from leadership.archive import file_name, nouns, write_archive
 from leadership.pages import render_page
 from leadership.rules import may_take_archive
+
+AT_ONCE = 256 * 1024  # bytes in memory while it is sent
+
+
+class Parcel(FileResponse):
+    """A file that is never in memory as a whole: Django would gather it before it sends it from an asynchronous server."""
+
+    async def __aiter__(self):
+        while part := await sync_to_async(self.file_to_stream.read)(AT_ONCE):
+            yield part
 
 
 @require_http_methods(("GET", "HEAD", "POST"))
@@ -20,4 +31,4 @@ def team_archive(request):
     file = TemporaryFile()  # noqa: SIM115 - the answer closes it
     write_archive(file, request.team, request.build_absolute_uri("/"))
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=file_name(request.team), content_type="application/zip")
+    return Parcel(file, as_attachment=True, filename=file_name(request.team), content_type="application/zip")

@@ -6,6 +6,7 @@ import json
 import zipfile
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -261,3 +262,14 @@ def test_a_district_takes_its_data_and_leaves(full, other_team, district, tmp_pa
 def test_who_is_not_there_is_told_so(tmp_path):
     with pytest.raises(CommandError, match="There is no team nowhere"):
         call_command("export_archive", team="nowhere", out=str(tmp_path))
+
+
+@pytest.mark.django_db
+def test_it_is_sent_in_parts_by_an_asynchronous_server(as_ben, full):
+    answer = as_ben.post(reverse("team_archive", args=[full.slug]))
+
+    async def sent():
+        return [part async for part in answer]
+
+    box = zipfile.ZipFile(io.BytesIO(b"".join(async_to_sync(sent)())))
+    assert data_of(box)["about"]["team"] == full.slug

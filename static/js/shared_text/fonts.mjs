@@ -32,6 +32,7 @@ const ICONS = [
   "mail",
   "plus",
   "refresh-cw",
+  "search",
   "shield-check",
   "triangle-alert",
   "user",
