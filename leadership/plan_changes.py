@@ -66,7 +66,7 @@ def shortened(found) -> Iterator[str]:
 def changed(facts, marks) -> Iterator[tuple[str, str]]:
     """(kind, sentence) of what is new or says something else."""
     for fact in facts:
-        was, words = marks.get(fact.key), {"name": Truncator(fact.name).chars(LONGEST)}
+        was, words = marks.get(fact.key), {"name": Truncator(fact.name.rstrip(" .")).chars(LONGEST)}
         if fact.is_text:
             if sentence := changed_text(fact, was, words):
                 yield fact.kind, sentence

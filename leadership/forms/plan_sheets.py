@@ -49,7 +49,7 @@ class PlanSheetForm(forms.ModelForm):
 
     class Meta:
         model = PlanSheet
-        fields = ("hidden", "note", "valid_until", "review_on", "with_names")
+        fields = ("note", "valid_until", "review_on", "hidden", "with_names")
         widgets = {"valid_until": date_input(), "review_on": date_input()}
         labels = {
             "valid_until": _("The plan holds until"),

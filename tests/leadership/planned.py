@@ -10,7 +10,7 @@ from tests.visioning import deciding, theorising
 from tests.visioning import making as visions
 from tests.visioning.writing import Hand
 from tests.writing import paragraph, write
-from visioning.models import Initiative, Strand, Version, Why
+from visioning.models import Framework, Initiative, Strand, Version, Why
 
 from . import making
 
@@ -69,6 +69,9 @@ def theories_and_pilots(team, ana):
     quoting = Initiative.note(team, ana, name="Quoting the vision")
     passage = visions.passage(team.shared_vision, f"{canary('vision')} is known by name.")
     Strand.objects.create(team=team, initiative=quoting, passage=passage, why=f"{canary('vision')} why", by=ana)
+    Strand.objects.create(team=team, goal=goal, passage=passage, why=f"{canary('vision')} why", by=ana)
+    district = Framework.note(team, ana, kind="district", title="District plan", address="")
+    district.add_articles([("A", "Every student reads")])[0].cross(goal, ana, f"{canary('goals')} how")
     pilot = piloting.running(team, ana, title=canary("pilots"), problem=problem, skipped="")
     TestedArrow.objects.create(pilot=pilot, arrow=theory.arrows.first())
     piloting.measure(pilot, (3, 4, 3, 5), ana)

@@ -2,7 +2,7 @@
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leadership.models import Agreement, PlanSheet, Task
@@ -109,6 +109,7 @@ FACTS = st.lists(
 )
 
 
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(FACTS, FACTS)
 def test_whatever_the_facts_there_are_words_for_it(before, now):
     every = [(key, key) for key in KEYS]

@@ -238,6 +238,7 @@ def test_title_language_and_outline(pdf):
     assert titles[0] == (0, "Plan of Northside team")
     assert [title for depth, title in titles if depth == 1] == [
         "In this plan",
+        "About this plan",
         "Who made it",
         "Our shared vision",
         "When this is real",

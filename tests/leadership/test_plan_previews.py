@@ -16,6 +16,7 @@ from leadership.plan_facts import FACTS
 from leadership.plan_word import word_of
 from leadership.printing import printer
 from leadership.views.plan import plan_html
+from leadership.views.plan_papers import crosswalk_htmls, one_page_htmls
 
 from ..conftest import signed_in
 from ..pdfua import failures
@@ -75,9 +76,10 @@ def test_a_chapter_that_stays_is_in_no_form(full, ana, as_ana, as_nobody, subtes
                 "link": as_nobody.get(open_page).content.decode(),
                 "preview of the link": page(as_ana, full, query="?for=link").partition('class="plan-leaf"')[2],
                 "word": word_words(plan),
+                "one page": "".join(one_page_htmls(plan, "letter")),
+                "crosswalk": "".join(crosswalk_htmls(plan, "letter")),
                 "facts": repr((plan.leaving.facts, plan.leaving.kept)),
                 "changes": repr(plan.leaving.changes),
-                "object": repr(plan.public),
             }
             here = [name for name, told in forms.items() if canary(chapter.key) in told]
             assert here == []
