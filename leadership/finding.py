@@ -23,17 +23,24 @@ SHORTEST_BEGINNING = 3  # letters of a last word that may go on
 WORD = re.compile(r"\w+")
 MADE_OF_SIGNS = re.compile(r'["-]|\bor\b', re.IGNORECASE)  # what websearch_to_tsquery reads as more than words
 
-# Each row is looked at once: OFFSET 0 keeps Postgres from working the vector out again for every place that names it.
-BARE = r"regexp_replace(normalize(words, NFD), '[\u0300-\u036f]', '', 'g')"
-FIND = """
+# Each row is looked at once: OFFSET 0 keeps Postgres from working things out again for every place that names them. Taking words
+# apart is what costs; so rows without the first letters of each word that was typed are passed over before (`starts`).
+BEGINNINGS = """
+    SELECT array_agg('%%' || left(stem, 3) || '%%') FROM unnest(tsvector_to_array(to_tsvector('english', %s))) AS stem
+"""
+FIND = r"""
     WITH said (kind, place, title, words, stored, args) AS ({rows}), asked AS MATERIALIZED (
-        SELECT websearch_to_tsquery('english', %s) || {simple}('simple', %s) AS query
+        SELECT websearch_to_tsquery('english', %s) || {simple}('simple', %s) AS query, ({beginnings}) AS starts
     )
     SELECT kind, place, title, words, rank, args FROM (
         SELECT said.*, ts_rank(vector, query) AS rank,
             row_number() OVER (PARTITION BY kind ORDER BY ts_rank(vector, query) DESC, args) AS nth
         FROM said CROSS JOIN asked CROSS JOIN LATERAL (
-            SELECT to_tsvector('simple', {bare}) || coalesce(stored, to_tsvector('english', {bare})) AS vector OFFSET 0
+            SELECT CASE WHEN octet_length(words) = char_length(words) THEN words
+                ELSE regexp_replace(normalize(words, NFD), '[\u0300-\u036f]', '', 'g') END AS bare OFFSET 0
+        ) AS read CROSS JOIN LATERAL (
+            SELECT to_tsvector('simple', bare) || coalesce(stored, to_tsvector('english', bare)) AS vector
+            WHERE starts IS NULL OR lower(bare) LIKE ALL (starts) OFFSET 0
         ) AS looked WHERE vector @@ query
     ) AS found WHERE nth <= {a_kind} ORDER BY rank DESC, kind, nth LIMIT {in_all}
 """
@@ -147,9 +154,10 @@ def find(kinds: list[Kind], asked: Question, team=None) -> list[Found]:
     except EmptyResultSet:  # nothing there that they could reach
         return []
     # Our own words only: what was typed goes along as parameters.
-    sql = FIND.format(rows=rows, simple=asked.by, bare=BARE, a_kind=A_KIND, in_all=IN_ALL)
+    signs = asked.by != "to_tsquery"  # with "or" and "-" not every word must be there
+    sql = FIND.format(rows=rows, simple=asked.by, beginnings=BEGINNINGS, a_kind=A_KIND, in_all=IN_ALL)
     with connection.cursor() as cursor:
-        cursor.execute(sql, (*params, asked.plain, asked.simple))
+        cursor.execute(sql, (*params, asked.plain, asked.simple, "" if signs else asked.plain))
         found = cursor.fetchall()
     return [row_of(kinds[number], *rest) for number, *rest in found]
 
