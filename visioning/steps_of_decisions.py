@@ -15,21 +15,24 @@ from leadership.rows_together import listed
 from leadership.rules import may_run_team, may_take_part
 from leadership.steps import DONE, HERE, LATER, Step
 
-from .models import Decision, DecisionInput, DecisionStage, Stance
+from .models import Decision, DecisionInput, DecisionStage, Proposal
 
 DECISIONS = gettext_lazy("Decisions")
 
 
 def decision_questions(membership) -> dict:
-    """For a query over Team: what is open, soonest first, whether this person has said something; what comes back; how many there are."""
+    """For a query over Team: what is open, soonest first, whether it waits for this person; what comes back; how many there are."""
     here = Decision.objects.filter(team=OuterRef("pk"))
-    by_me = {"decision": OuterRef("pk"), "person": membership.person_id}
-    said = Exists(Stance.objects.filter(**by_me)) | Exists(DecisionInput.objects.filter(**by_me))
-    running = here.filter(stage=DecisionStage.OPEN).annotate(mine=said).order_by("decide_by", "number")
+    of_it = {"decision": OuterRef("pk")}
+    waits = Exists(Proposal.objects.waiting_for(membership.person_id).filter(**of_it))
+    unsaid = ~Exists(Proposal.objects.filter(**of_it)) & ~Exists(
+        DecisionInput.objects.filter(**of_it, person=membership.person_id)
+    )
+    running = here.filter(stage=DecisionStage.OPEN).annotate(asks=waits | unsaid).order_by("decide_by", "number")
     back = here.to_look_at()
     decided = here.filter(stage=DecisionStage.DECIDED).order_by("-decided_on", "-number")
     return {
-        "open_decisions": listed(running, "number", "question", "decide_by", "mine"),
+        "open_decisions": listed(running, "number", "question", "decide_by", "asks"),
         "decisions_back": listed(back.order_by("review_on"), "number", "question"),
         "decided_rows": listed(decided, "number"),
     }
@@ -68,7 +71,7 @@ def open_now(team, membership, running) -> Step:
         sentence = _("“%(question)s” is open, to be decided by %(day)s.") % {"question": first["question"], "day": day}
     if more := len(running) - 1:
         sentence += " " + ngettext("One more is open.", "%(count)s more are open.", more) % {"count": more}
-    asks_me = may_take_part(membership) and not first["mine"]
+    asks_me = may_take_part(membership) and first["asks"]
     return step(HERE, sentence, address(team, first), _("Say what you think") if asks_me else _("Go to the decision"))
 
 
