@@ -14,15 +14,12 @@ from django.utils import timezone
 from .models import Person
 from .telling import Hearer
 
-NOBODY = -7_000_001
-LISTS = {"teams": -7_000_002, "writes": -7_000_003, "runs": -7_000_004, "schools": -7_000_005}
-SINCE = datetime(1903, 3, 3, 12, tzinfo=UTC)  # its day is the same in every time zone that schools are in
-STANDS_FOR = {
-    NOBODY: lambda hearer: hearer.person.pk,
-    SINCE: lambda hearer: hearer.since,
-    SINCE.date(): lambda hearer: hearer.since_day,
-    **{value: (lambda hearer, name=name: list(getattr(hearer, name))) for name, value in LISTS.items()},
-}
+PLACES = {"teams": -7_000_002, "writes": -7_000_003, "runs": -7_000_004, "schools": -7_000_005}
+NOBODY = Hearer(
+    Person(pk=-7_000_001),
+    **{name: (value,) for name, value in PLACES.items()},
+    since=datetime(1903, 3, 3, 12, tzinfo=UTC),
+)
 
 
 class Unfit(Exception):
@@ -32,29 +29,36 @@ class Unfit(Exception):
 def ask(build, hearer) -> dict:
     """What `build(hearer)`, subqueries by name, answers for this hearer: each a list of what its JSON objects hold."""
     names, sql, values = put_into_sql(build, timezone.localdate())
+    own = own_values(hearer)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [STANDS_FOR[one](hearer) if of_hearer else one for of_hearer, one in values])
+        cursor.execute(sql, [own[name] if name else value for name, value in values])
         row = cursor.fetchone()
     return {name: [json.loads(one) for one in found or ()] for name, found in zip(names, row, strict=True)}
 
 
+def own_values(hearer) -> dict:
+    """What differs from hearer to hearer, by name."""
+    lists = {name: list(getattr(hearer, name)) for name in PLACES}
+    return {"person": hearer.person.pk, "since": hearer.since, "since_day": hearer.since_day, **lists}
+
+
 @lru_cache(maxsize=8)
 def put_into_sql(build, today: date):
-    """The names in their order, the SQL, and its values: (True, what stands for something of the hearer) or (False, the value)."""
-    nobody = Hearer(Person(pk=NOBODY), **{name: (value,) for name, value in LISTS.items()}, since=SINCE)
-    asked = build(nobody)
-    query = Person.objects.filter(pk=NOBODY).values(**asked).query
-    sql, params = query.sql_with_params()
+    """The names in their order, the SQL, and its values: each with the name of what it stands for, or "" where it stays."""
+    stands_for = {(type(value), value): name for name, value in own_values(NOBODY).items() if name not in PLACES}
+    stands_for |= {(int, value): name for name, value in PLACES.items()}
+    asked = build(NOBODY)
+    sql, params = Person.objects.filter(pk=NOBODY.person.pk).values(**asked).query.sql_with_params()
     first, *rest = sql.split("%s")
     if len(rest) != len(params):
         raise Unfit("a percent sign")
     said, values = [first], []
     for value, after in zip(params, rest, strict=True):
-        of_hearer = type(value) in (int, datetime, date) and value in STANDS_FOR
-        if of_hearer and value in LISTS.values():
+        name = stands_for.get((type(value), value), "") if type(value) in (int, datetime, date) else ""
+        if name in PLACES:
             if not said[-1].endswith(" IN (") or not after.startswith(")"):
                 raise Unfit(said[-1][-40:])
             said[-1] = said[-1].removesuffix(" IN (") + " = ANY("
-        values.append((of_hearer, value))
+        values.append((name, value))
         said.append(after)
     return tuple(asked), "%s".join(said), tuple(values)

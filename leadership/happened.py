@@ -74,9 +74,10 @@ HAPPENED = {
             .exclude(noted_by=one.person)
         ),
         at="noted_at",
-        fields={"words": "words"},
+        fields={"pk": "pk", "words": "words"},
         words=lambda row: _("A task was noted with your name."),
         url=("task_list",),
+        spot=lambda row: f"?show=mine#task-{row.pk}",
         quote="words",
     ),
     "newcomers": Kind(
@@ -127,6 +128,7 @@ TASKS = {
         fields={"pk": "pk", "words": "words", "due_on": "due_on"},
         words=lambda row: _("A task you took on."),
         url=("task_list",),
+        spot=lambda row: f"?show=mine#task-{row.pk}",
         day="due_on",
         quote="words",
         action=lambda: gettext_lazy("Go to my tasks"),

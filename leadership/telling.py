@@ -73,6 +73,7 @@ class Kind:
     minutes: Callable | int = 0
     day: str = ""
     action: Callable = str
+    spot: Callable | None = None  # where on that page, as its query and fragment
 
     def question(self, hearer) -> ArraySubquery:
         """Its rows for this hearer, newest first, each as one JSON object."""
@@ -87,7 +88,8 @@ class Kind:
         return Told(
             kind=name,
             words=str(self.words(one)),
-            url=reverse(address, args=[one.team_slug, *(getattr(one, part) for part in parts)]),
+            url=reverse(address, args=[one.team_slug, *(getattr(one, part) for part in parts)])
+            + (self.spot(one) if self.spot else ""),
             at=moment(one.at),
             team_name=one.team_name,
             team_slug=one.team_slug,

@@ -71,6 +71,7 @@ BECAME = {
         fields={"state": "state", "reason": "reason"},
         words=answer_words,
         url=("comment_list",),
+        spot=lambda row: "?show=mine",
         quote="reason",
     ),
     "comment": Kind(

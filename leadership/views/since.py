@@ -1,10 +1,12 @@
 """All that is told to a person, on a page of its own; that they have read it; and the end of the weekly mail from inside a mail."""
 
+from datetime import datetime, time
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,19 +15,36 @@ from leadership.access import public, signed_in
 from leadership.models import LastHere, Person
 from leadership.pages import render_page
 from leadership.since import since as told_since
-from leadership.weekly_mail import person_of
+from leadership.weekly_mail import FURTHEST, person_of
 
 
 @require_safe
 @signed_in
 def since(request):
-    """Looking here is no new visit: what home shows in part is here in full."""
+    """Looking here is no new visit: what home shows in part is here in full. `?from=` a day looks further back."""
     now = timezone.now()
     here = LastHere.of(request.user)
-    told = told_since(request.user, here.told_from if here else now)
-    return render_page(
-        request, "leadership/since/since.html", {"told": told, "now": now, "is_first_time": here is None}
-    )
+    from_day = asked_day(request, now)
+    told = told_since(request.user, from_day or (here.told_from if here else now))
+    context = {
+        "told": told,
+        "now": now,
+        "is_first_time": here is None and not from_day,
+        "looks_back": from_day,
+        "four_weeks_ago": timezone.localdate(now - FURTHEST),
+    }
+    return render_page(request, "leadership/since/since.html", context)
+
+
+def asked_day(request, now):
+    """The day in the address, where it lies in the last four weeks."""
+    try:
+        day = parse_date(request.GET.get("from", ""))
+    except ValueError:
+        return None
+    if day is None or not timezone.localdate(now - FURTHEST) <= day <= timezone.localdate(now):
+        return None
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 @require_POST

@@ -231,7 +231,7 @@ def test_demo_has_a_team_of_three_with_names(demo):
 
 def test_a_visitor_sees_what_the_staff_was_asked(demo, client):
     client.post("/demo/enter/", {"person": "terrence.hill@northside.example"})
-    assert "asks how far you can work toward" in client.get("/").content.decode()
+    assert "How far can you work toward" in client.get("/").content.decode()
     vision = client.get(f"{demo.get_absolute_url()}vision/")
     assert "Consult: we ask you first" in vision.content.decode()
     assert client.get(demo.get_absolute_url()).status_code == 404

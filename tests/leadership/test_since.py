@@ -9,7 +9,7 @@ from django.db.models.functions import JSONObject
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from leadership.compiled import Unfit, ask
+from leadership.compiled import Unfit, ask, put_into_sql
 from leadership.models import BurningQuestion, Consensus, LastHere, Person, PilotIdea, Role, Task, Team
 from leadership.since import hearer_of, since
 from leadership.telling import moment
@@ -344,3 +344,15 @@ def test_what_asks_the_reader_is_not_told_to_them_as_well(team, ana, ben, cleo):
     assert kinds(ben, "waits") == {"input"}
     assert "decision_opened" not in kinds(ben)
     assert "decision_opened" in kinds(cleo)  # she looks on, and is not asked
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "Pacific/Honolulu", "UTC"])
+def test_old_days_stay_old_wherever_the_school_is(team, ana, ben, settings, zone):
+    settings.TIME_ZONE = zone
+    put_into_sql.cache_clear()
+    old = deciding.decided(team, ana)
+    type(old).objects.filter(pk=old.pk).update(decided_on=timezone.localdate() - 9 * DAY)
+    assert "decision_made" not in kinds(ben)
+    type(old).objects.filter(pk=old.pk).update(decided_on=timezone.localdate())
+    assert "decision_made" in kinds(ben)
+    put_into_sql.cache_clear()

@@ -26,6 +26,19 @@ from tests.leadership import making
 PATIENCE = 60
 
 
+@pytest.fixture(autouse=True)
+def no_jobs(db):
+    """The queue's tables are none of Django's, so nobody empties them after a test that committed."""
+
+    def clear():
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_periodic_defers, procrastinate_events CASCADE")
+
+    clear()
+    yield
+    clear()
+
+
 def start(*arguments):
     """A worker of its own, on the database of this test."""
     said = connection.settings_dict

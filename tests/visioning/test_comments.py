@@ -420,6 +420,7 @@ def test_lists_ask_the_same_for_one_and_for_many(as_ben, ana, ben, team, vision)
         making.suggestion(vision, ben, quote, "Other words")
 
     said(FIRST)
+    as_ben.get("/")  # the first visit is noted
     pages = (url("comment_list", team), url("comment_about", team, Passage.objects.get().pk), url("comment_new", team))
     counts = []
     for turn in (0, 3):

@@ -97,10 +97,10 @@ def test_the_staff_brings_theirs_where_it_is_invited(team, northside):
     making.gathering(team)
     assert as_eve.post(url("vision_share", team, 1), shared()).status_code == 404
     team.gatherings.update(audience="staff")
-    assert "<b>Northside team</b> gathers visions" in as_eve.get("/").text
+    assert "Visions are gathered: bring yours." in as_eve.get("/").text
     as_eve.post(url("vision_share", team, 1), shared())
     assert eve.gathered_visions.count() == 1
-    assert "gathers visions" not in as_eve.get("/").text
+    assert "Visions are gathered" not in as_eve.get("/").text
 
 
 # --- Without a name -------------------------------------------------------------------------------------------

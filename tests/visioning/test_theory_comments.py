@@ -293,6 +293,7 @@ def test_pages_ask_the_same_for_one_and_for_many(as_ben, ana, ben, plan, stateme
             one.answer(ana, "And?", [ben])
 
     said()
+    as_ben.get("/")  # the first visit is noted
     counts = []
     for more in (0, 3):
         for _again in range(more):
