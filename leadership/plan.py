@@ -3,7 +3,7 @@
 Wiring: may look up into visioning and pilots. Knows nothing of requests, and nothing of how a plan is printed.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -12,13 +12,12 @@ from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from leadership import plan_chapters, plan_facts
+from leadership import plan_chapters
 from leadership.golden_thread import GoldenThread
 from leadership.models import Agreement, Membership, Position, StaffMember, Team
 from leadership.plan_around import Around
-from leadership.plan_changes import changes
 from leadership.plan_conditions import ConditionWork, of_team
-from leadership.plan_names import nameless
+from leadership.plan_leaving import Leaves
 from leadership.plan_provenance import Grounds, claims_of, grounds_of
 from leadership.rows_together import built, listed
 from pilots.plan_pilots import Pilots
@@ -61,7 +60,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Plan(Leaves):
     """Everything a reader of the plan sees."""
 
     team: Team
@@ -182,64 +181,11 @@ class Plan:
         """What stands in this plan, in order: (id, title). The cover lists them, and the chapters ask here."""
         return [(chapter.key, chapter.title) for chapter in plan_chapters.standing(self)]
 
-    def without(self, hidden):
-        """The same plan without these chapters (by key) and without what others would tell of them."""
-        return plan_chapters.without(self, hidden)
-
     @cached_property
     def goals(self):
         """Each goal with what this plan may say of where it comes from and what came of it."""
         grounds = self.grounds
         return [(one, claims_of(self, one.goal and grounds.get(one.goal.number))) for one in self.theories.goals]
-
-    @cached_property
-    def leaving(self):
-        """What leaves the house: without the chapters that the sheet keeps with the team, and without links into its pages."""
-        return replace(self.without(self.around.hidden), inside=False)
-
-    @cached_property
-    def public(self):
-        """What anybody reads who has the link: the same, and nobody's name unless the team wants it so."""
-        return self.leaving if self.around.with_names else nameless(self.leaving)
-
-    def at(self, site):
-        """The same plan, knowing the address of the site (like "https://school.example/"): its link is whole."""
-        link = self.around.link and site.rstrip("/") + self.around.link
-        return replace(self, around=replace(self.around, link=link), site=site.rstrip("/"))
-
-    @cached_property
-    def facts(self):
-        return plan_facts.facts_of(self)
-
-    @cached_property
-    def kept(self):
-        """What is stored of an edition or an export, so that a later plan can say what changed."""
-        return plan_facts.kept(self.facts, [key for key, _title in self.chapters])
-
-    def changes_since(self, kept):
-        """In words, about the chapters of this plan."""
-        return changes(kept, self.facts, self.chapters)
-
-    @cached_property
-    def exported_before(self):
-        """The last file that said something else than this plan, or None."""
-        left = self.around.left
-        return left if left and left.facts != self.kept else self.around.left_before
-
-    @property
-    def changes(self):
-        return self.changes_since(self.exported_before.facts) if self.exported_before else ()
-
-    @property
-    def is_unchanged(self):
-        """Whether the last file said just what this plan says."""
-        return bool(self.around.left) and self.around.left.facts == self.kept
-
-    @property
-    def changed_since_adoption(self):
-        """What changed since the team adopted it, of what is in this plan."""
-        adopted = self.around.adopted
-        return bool(adopted and self.changes_since(adopted.facts))
 
     @property
     def writers(self):

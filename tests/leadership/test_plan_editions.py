@@ -5,12 +5,14 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from leadership.models import EditionClosed, OneAtATime, PlanDissent, PlanEdition
+from leadership.models import EditionClosed, OneAtATime, PlanDissent, PlanEdition, Role
 from leadership.plan import Plan
 from leadership.views.plan import plan_html
 
+from .. import factories
 from ..conftest import signed_in
 from ..visioning import theorising
+from .test_together import at_once
 
 DECIDED = {"decided_by": "consent", "decided_on": timezone.localdate().isoformat()}
 HTMX = {"HX-Request": "true", "HX-Target": "section#edition-state"}
@@ -174,3 +176,14 @@ def test_the_page_costs_the_same_for_one_and_three(team, ana, edition, django_as
         PlanDissent.say(edition, person, "More.")
     with django_assert_num_queries(11):
         client.get(url(team, "plan_edition", 1))
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_two_who_put_it_before_the_team_at_once_make_one_edition(transactional_db):
+    ana, ben = factories.person("Ana Ruiz"), factories.person("Ben Okafor")
+    both = {ana: Role.FACILITATOR, ben: Role.FACILITATOR}
+    team = factories.team("Northside team", school=factories.school("Northside"), people=both)
+    address = url(team, "plan_edition_send")
+    assert at_once(*((one, address, {"why": ""}) for one in both)) == [302, 302]
+    assert team.plan_editions.get().is_with_team
