@@ -18,6 +18,10 @@ class Parcel(FileResponse):
     """A file that is never in memory as a whole: Django would gather it before it sends it from an asynchronous server."""
 
     async def __aiter__(self):
+        if self.file_to_stream is None:  # something on its way out wraps the file
+            for part in self.streaming_content:
+                yield part
+            return
         while part := await sync_to_async(self.file_to_stream.read)(AT_ONCE):
             yield part
 

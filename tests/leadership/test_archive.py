@@ -17,6 +17,7 @@ from django.utils import timezone
 from leadership.archive import not_archived, nouns, write_archive
 from leadership.archiving import cell
 from leadership.models import Membership, Task
+from leadership.views.archives import AT_ONCE, Parcel
 from visioning.models import PersonalVision
 
 from ..pilots import ending, piloting
@@ -264,12 +265,16 @@ def test_who_is_not_there_is_told_so(tmp_path):
         call_command("export_archive", team="nowhere", out=str(tmp_path))
 
 
-@pytest.mark.django_db
-def test_it_is_sent_in_parts_by_an_asynchronous_server(as_ben, full):
-    answer = as_ben.post(reverse("team_archive", args=[full.slug]))
+def test_it_is_sent_in_parts_by_an_asynchronous_server(tmp_path):
+    words = b"0123456789" * 100_000
+    (tmp_path / "file").write_bytes(words)
 
     async def sent():
-        return [part async for part in answer]
+        answer = Parcel((tmp_path / "file").open("rb"))
+        parts = [part async for part in answer]
+        answer.close()
+        return parts
 
-    box = zipfile.ZipFile(io.BytesIO(b"".join(async_to_sync(sent)())))
-    assert data_of(box)["about"]["team"] == full.slug
+    parts = async_to_sync(sent)()
+    assert b"".join(parts) == words
+    assert max(map(len, parts)) <= AT_ONCE < len(words)
