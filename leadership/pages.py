@@ -7,10 +7,13 @@ from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.messages import WARNING
+from django.contrib.messages.storage.base import Message
 from django.http import HttpResponse
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
 TARGET_HEADERS = ("HX-Request", "HX-Target")
 
@@ -33,11 +36,29 @@ def render_page(request, template, context=None, *, partials=(), status=200):
     return render(request, name, context, status=status)
 
 
+def part_kept(request, response):
+    """Where htmx asked for a part and "not here" or "not yours" came as a whole page: the part and the words in it stay, with a note.
+
+    Open parts that ask by themselves (news) drop such answers, so nothing is asked again and again.
+    """
+    wants_part = request.htmx and not (request.htmx.boosted or request.htmx.history_restore_request)
+    if not wants_part or response.status_code not in {403, 404} or response.streaming:
+        return response
+    if not response.content[:40].lstrip().lower().startswith(b"<!doctype html"):
+        return response
+    said = _("It is not here any more.") if response.status_code == 404 else _("This is not yours to change.")
+    note = Message(WARNING, f"{said} " + _("Nothing was changed. Load the page again to see how it is now."))
+    kept = render(request, "parts/_messages.html", {"messages": [note], "oob": True}, status=response.status_code)
+    kept["HX-Reswap"], kept["HX-Push-Url"] = "none", "false"
+    kept.cookies = response.cookies
+    return kept
+
+
 def page_manners(get_response):
     """Private pages are not stored; answers differ by htmx headers; a lost session moves the whole window."""
 
     def middleware(request):
-        response = get_response(request)
+        response = part_kept(request, get_response(request))
         patch_vary_headers(response, TARGET_HEADERS)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store" if request.user.is_authenticated else "no-cache"
