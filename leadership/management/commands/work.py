@@ -21,6 +21,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, once, until_input_ends, **options):
+        signal.signal(signal.SIGTERM, lambda *_how: sys.exit())  # until the queue listens to it itself
         if until_input_ends:
             threading.Thread(target=end_with_input, daemon=True).start()
         with app.replace_connector(app.connector.get_worker_connector()) as here:
