@@ -19,7 +19,7 @@ class Parcel(FileResponse):
 
     async def __aiter__(self):
         if self.file_to_stream is None:  # something on its way out wraps the file
-            for part in self.streaming_content:
+            async for part in super().__aiter__():
                 yield part
             return
         while part := await sync_to_async(self.file_to_stream.read)(AT_ONCE):
@@ -35,4 +35,6 @@ def team_archive(request):
     file = TemporaryFile()  # noqa: SIM115 - the answer closes it
     write_archive(file, request.team, request.build_absolute_uri("/"))
     file.seek(0)
-    return Parcel(file, as_attachment=True, filename=file_name(request.team), content_type="application/zip")
+    answer = Parcel(file, as_attachment=True, filename=file_name(request.team), content_type="application/zip")
+    answer["Content-Encoding"] = "identity"  # it is compressed already
+    return answer

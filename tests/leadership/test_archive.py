@@ -204,7 +204,7 @@ def test_nothing_private_is_in_it(full, ana, ben, other_team, dov):
 def test_a_member_reads_what_is_in_it_and_takes_it_along(as_ben, full):
     address = reverse("team_archive", args=[full.slug])
     assert "What is not in it" in as_ben.get(address).text
-    answer = as_ben.post(address)
+    answer = as_ben.post(address, headers={"Accept-Encoding": "gzip"})
     assert answer["Content-Type"] == "application/zip"
     assert "northside-team-archive" in answer["Content-Disposition"]
     box = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
