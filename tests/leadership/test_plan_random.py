@@ -17,7 +17,7 @@ from ..pdfua import failures
 from .any_plans import plans
 from .word_files import faults
 
-EXAMPLES = int(os.environ.get("PLAN_EXAMPLES", "8"))
+EXAMPLES = int(os.environ.get("PLAN_EXAMPLES", "5"))
 
 
 def pages_and_pdf(html):
