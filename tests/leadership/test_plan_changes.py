@@ -138,7 +138,7 @@ def test_what_changed_in_a_plan_is_told_in_its_order(team, ana):
         "The arrow “We protect an hour a week for planning together → Teachers plan lessons in pairs” is now: "
         "Supported (was: Untested).",
         "The task “Ask the families” is now: done.",
-        "New agreement: “We start on time.”.",
+        "New agreement: “We start on time”.",
     )
 
 
