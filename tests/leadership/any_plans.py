@@ -99,6 +99,7 @@ def results(draw):
         lowest=draw(st.integers(1, 3)),
         answers_needed=draw(st.integers(1, 30)),
         version=SimpleNamespace(label=draw(NAMES)),
+        number=1,
         closed_at=NOON,
     )
     what, found = may_show(check, levels), verdict(check, levels)
