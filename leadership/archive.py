@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import chain
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import slugify
@@ -35,6 +36,7 @@ from visioning.models import (
     Decision,
     DecisionPoint,
     GuideAnswer,
+    Objection,
     SharedVision,
     Theory,
     Version,
@@ -48,7 +50,6 @@ FORMAT = 1  # of team.json; grows when a key changes its meaning
 APPS = (of_people, of_visions, of_pilots)
 LOOK = settings.BASE_DIR / "static" / "css" / "archive.css"
 PRINTS = {
-    "": "plan",
     PlanExport.Form.FULL: "plan",
     PlanExport.Form.ONE_PAGE: "one-page",
     PlanExport.Form.CROSSWALK: "crosswalk",
@@ -237,11 +238,10 @@ def questions(team) -> Iterator[dict]:
 
 
 def decisions(team):
-    return (
-        Decision.objects.filter(team=team)
-        .order_by("number")
-        .prefetch_related("inputs__person", "proposals", "objections__person", "reviews")
-    )
+    """With objections as far as the team knows of them: until they are turned over they are stances."""
+    seen = Prefetch("objections", Objection.objects.seen().select_related("person"))
+    found = Decision.objects.filter(team=team).order_by("number")
+    return found.prefetch_related("inputs__person", "proposals", seen, "reviews")
 
 
 def readme(team, made_at, site, counts) -> str:

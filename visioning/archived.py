@@ -234,7 +234,7 @@ OF_DECISIONS = [
         *("number", "question", "background", "guide", "rule", "decider_id", "decider_name", "openness", "audience"),
         *("without_agreement", "input_until", "decide_by", "opened_at", "opened_by_id", "advisory", "stage", "outcome"),
         *("decided_on", "meeting", "decided_by_id", "explanation", "effective_on", "prediction", "review_on"),
-        *("supersedes_id", *NOTED),
+        *("explained_at", "dropped_at", "dropped_because", "counted", "ended_on", "supersedes_id", *NOTED),
     ),
     noun(
         "decision_reviews", m.DecisionReview, "decision_id", "due_on", "found", "verdict", *NOTED, path="decision__team"
@@ -281,7 +281,11 @@ OF_DECISIONS = [
         ),
         ("objection_id", "state", "words", "by_id", "at"),
     ),
-    noun("initiatives", m.Initiative, "number", "name", "words", "lead_id", "lead_because", "hours", "status", *NOTED),
+    noun(
+        "initiatives",
+        m.Initiative,
+        *("number", "name", "words", "lead_id", "lead_because", "hours", "status", "status_at", "status_by_id", *NOTED),
+    ),
     noun("initiative_supporters", m.InitiativeSupporter, "initiative_id", "person_id", "at", path="initiative__team"),
     noun(
         "filterings",
