@@ -5,7 +5,7 @@ Wiring: may look up into visioning and pilots. Knows nothing of requests, and no
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Max, OuterRef, Subquery
@@ -101,14 +101,15 @@ class Plan(Leaves):
         """The plan as it stands now: the version the team adopted last, else the text as it is being written."""
         memberships = tuple(team.memberships.select_related("person"))
         adoption, reading, versions, wrote = None, Reading.EMPTY, (), ()
-        origins, standing = Origins(), Standing()
+        origins, standing, moved = Origins(), Standing(), None
         shared = SharedVision.objects.filter(team=team).annotate(**Standing.questions()).first()
         if shared:
             adoption = adopted_last(shared)
             authors = Authors.of(shared.text_id)
+            moved = authors.moved
             reading = adoption.version.reading if adoption else authors.now
             wrote = contributions(authors, reading)
-            origins = Origins.of(shared.text_id, reading, authors.moved)
+            origins = Origins.of(shared.text_id, reading, moved)
             standing = Standing.of(shared, adoption and adoption.version)
             versions = tuple(
                 Version.objects.filter(text_id=shared.text_id)
@@ -143,7 +144,7 @@ class Plan(Leaves):
             decisions=Decisions.of(team, [one.condition for one in work.order]),
             theories=theories,
             log=DecisionLog.of(team, brought),
-            initiatives=Initiatives.of(team, brought),
+            initiatives=Initiatives.of(team, brought, partial(said_there, reading, moved)),
             pilots=Pilots.of(team, brought),
             crosswalk=Crosswalk.of(team, brought),
             grounds=grounds_by_goal(team, theories, brought["staff_count"]),
@@ -200,6 +201,12 @@ class Plan(Leaves):
     @property
     def file_name(self):
         return f"{self.team.slug}-plan-{self.day:%Y-%m-%d}.pdf"
+
+
+def said_there(reading, moved, passage):
+    """What the plan's text says where a passage stands, "" where it is not in it; and the chapter that says it."""
+    place = passage.place(reading, moved)
+    return place.words if place else "", CHAPTER_OF.get(passage.fragment, "vision")
 
 
 def parts_of(sections, reading, notes=None):

@@ -39,13 +39,13 @@ def each_pilot(plan, **changed):
     return replace(plan.pilots, pilots=pilots)
 
 
-def initiatives_quoting(plan, of_theory):
+def initiatives_quoting(plan, chapter):
     """Initiatives quote the sentences they serve. That they serve something stays known, and nothing of what or why."""
     quiet = [
         replace(
             one,
             serves=tuple(
-                replace(served, words="", why="") if served.of_theory == of_theory else served for served in one.serves
+                replace(served, words="", why="") if served.chapter == chapter else served for served in one.serves
             ),
         )
         for one in plan.initiatives.initiatives
@@ -62,12 +62,21 @@ def without_vision(plan):
     standing = replace(plan.standing, dissents=())
     return {
         **{"vision": "", "adoption": None, "adopters": (), "origins": origins, "standing": standing},
-        "initiatives": initiatives_quoting(plan, of_theory=False),
+        "initiatives": initiatives_quoting(plan, "vision"),
     }
 
 
 def without_short(plan):
-    return {"derived": (), "tagline": ""}  # the tagline is one of its parts, and stands on the cover
+    # The tagline is one of its parts, and stands on the cover.
+    return {"derived": (), "tagline": "", "initiatives": initiatives_quoting(plan, "short")}
+
+
+def without_organizer(plan):
+    return {"organizer": (), "initiatives": initiatives_quoting(plan, "organizer")}
+
+
+def without_now(plan):
+    return {"now": "", "initiatives": initiatives_quoting(plan, "now")}
 
 
 def without_alignment(plan):
@@ -94,7 +103,7 @@ def without_theories(plan):
     return {
         "theories": replace(plan.theories, theories=()),
         "pilots": each_pilot(plan, arrows=()),
-        "initiatives": initiatives_quoting(plan, of_theory=True),
+        "initiatives": initiatives_quoting(plan, "theories"),
     }
 
 
@@ -109,8 +118,8 @@ CHAPTERS = (
     Chapter("why", _("Why we lead together"), lambda plan: plan.why, emptied("why")),
     Chapter("vision", _("Our shared vision"), always, without_vision),
     Chapter("short", _("In short"), lambda plan: plan.derived, without_short),
-    Chapter("organizer", _("When this is real"), always, emptied("organizer")),
-    Chapter("now", _("Where we are now"), lambda plan: plan.now, lambda plan: {"now": ""}),
+    Chapter("organizer", _("When this is real"), always, without_organizer),
+    Chapter("now", _("Where we are now"), lambda plan: plan.now, without_now),
     Chapter("alignment", _("Do we stand behind it?"), lambda plan: plan.standing.result, without_alignment),
     Chapter("living", _("How it lives"), lambda plan: plan.standing.round or plan.standing.uses, without_living),
     Chapter("conditions", _("Where we stand"), lambda plan: plan.work.conditions, work_without("conditions")),

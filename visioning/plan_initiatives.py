@@ -17,18 +17,22 @@ from django.utils.translation import ngettext
 from leadership.rows_together import listed, name_of
 
 from .initiative_load import Load, Thing, hours_words
-from .models import Filtering, Initiative, InitiativeSupporter, Outcome, Strand
+from .models import Filtering, Initiative, InitiativeSupporter, Outcome, Passage, Strand
 
 Status = Initiative.Status
+PASSAGE = ("fragment", "letters", "quote", "before", "after")
 
 
 @dataclass(frozen=True)
 class Serves:
-    """A sentence of the vision, or a statement of a theory, and why this serves it."""
+    """A sentence of the vision, or a statement of a theory, why this serves it, and the chapter of the plan that says it.
+
+    `words` are as the plan has them: "" where its text does not say them, since it is not to be told that it does.
+    """
 
     words: str
     why: str
-    of_theory: bool = False
+    chapter: str
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,9 @@ class PlannedInitiative:
     def serves_said(self) -> list[str]:
         if not self.serves:
             return [_("It serves nothing we said we want, as far as is said here.")]
-        said = [one for one in self.serves if one.words]  # without those whose chapter stays with the team
+        said = [
+            one for one in self.serves if one.words
+        ]  # without those whose chapter stays, or that the text does not say
         return [_("Serves: “%(words)s”, because %(why)s") % {"words": one.words, "why": one.why} for one in said]
 
 
@@ -138,9 +144,9 @@ class Initiatives:
                     strands.exclude(statement__removed_at__isnull=False)
                     .exclude(statement__theory__removed_at__isnull=False)
                     .order_by("id"),
-                    "why",
-                    quote="passage__quote",
+                    *("why", "passage_id"),
                     statement_words="statement__words",
+                    **{name: f"passage__{name}" for name in PASSAGE},
                 ),
                 filtering_rows=listed(
                     Filtering.objects.filter(**of_it).order_by("-at", "-id")[:1],
@@ -150,15 +156,15 @@ class Initiatives:
         }
 
     @classmethod
-    def of(cls, team, brought) -> "Initiatives":
-        """`brought` is a row of that query."""
+    def of(cls, team, brought, says) -> "Initiatives":
+        """`brought` is a row of that query; `says(passage)`: what the plan's text says there, and in which chapter."""
         order = list(Status)
         order = [Status.RUNNING, *(one for one in order if one not in {Status.RUNNING})]
-        found = [initiative_of(team, row) for row in brought["initiative_rows"]]
+        found = [initiative_of(team, row, says) for row in brought["initiative_rows"]]
         return cls(tuple(sorted(found, key=lambda one: (order.index(one.status), one.number))))
 
 
-def initiative_of(team, row) -> PlannedInitiative:
+def initiative_of(team, row, says) -> PlannedInitiative:
     filtering = next(iter(row["filtering_rows"]), None)
     return PlannedInitiative(
         number=row["number"],
@@ -169,13 +175,17 @@ def initiative_of(team, row) -> PlannedInitiative:
         lead_because=row["lead_because"],
         hours=None if row["hours"] is None else Decimal(str(row["hours"])),
         supporters=len(row["supporter_rows"]),
-        serves=tuple(
-            Serves(one["quote"] or one["statement_words"], one["why"], of_theory=not one["quote"])
-            for one in row["strand_rows"]
-        ),
+        serves=tuple(serves_of(one, says) for one in row["strand_rows"]),
         filtering=filtering and filtering_of(filtering),
         address=reverse("initiative", args=(team.slug, row["number"])),
     )
+
+
+def serves_of(row, says) -> Serves:
+    if not row["passage_id"]:
+        return Serves(row["statement_words"], row["why"], "theories")
+    words, chapter = says(Passage(**{name: row[name] for name in PASSAGE}))
+    return Serves(words, row["why"], chapter)
 
 
 def filtering_of(row) -> PlannedFiltering:

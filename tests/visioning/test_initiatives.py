@@ -56,7 +56,9 @@ def flat(answer):
 
 
 def planned(team):
-    return Initiatives.of(team, Team.objects.filter(pk=team.pk).values(**Initiatives.questions())[0])
+    return Initiatives.of(
+        team, Team.objects.filter(pk=team.pk).values(**Initiatives.questions())[0], lambda one: (one.quote, "vision")
+    )
 
 
 def test_an_empty_list_says_what_to_do(as_ben, as_cleo, team):
