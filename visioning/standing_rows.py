@@ -33,13 +33,15 @@ def questions(decision, place, edition=None) -> dict:
     if edition:
         editions = editions.filter(number__lte=edition)
     on_it = Stance.objects.filter(proposal=Subquery(editions.order_by("-number").values("pk")[:1]))
+    here_now = Membership.objects.filter(team=decision.team_id).exclude(role=Role.OBSERVER)
+    counting = on_it.filter(Q(proposal__shown_at__isnull=False) | Q(person__in=here_now.values("person")))
     known = on_it.filter(Q(proposal__shown_at__isnull=False) | Q(person=me))
     objections = Objection.objects.filter(**here).seen_by(me)
     takes_part = Membership.objects.filter(team=OuterRef("decision__team"), person=OuterRef("person"))
     related = Decision.objects.filter(team=decision.team_id)
     return {
-        "people": how_many(Membership.objects.filter(team=decision.team_id).exclude(role=Role.OBSERVER)),
-        "said": how_many(on_it),
+        "people": how_many(here_now),
+        "said": how_many(counting),
         "input_count": how_many(DecisionInput.objects.filter(**here)),
         "told_proposals": listed(
             editions.order_by("number"),

@@ -4,7 +4,7 @@ import pytest
 
 from tests import factories
 from tests.conftest import signed_in
-from visioning.models import MovedOn, Objection, ObjectionAnswer, Stale, Stance, TakesNoPart
+from visioning.models import Gone, MovedOn, Objection, ObjectionAnswer, Stale, Stance, TakesNoPart
 
 from .proposing import amended, at, object_to, proposed, say, turned_over
 from .test_statements import at_once
@@ -85,6 +85,26 @@ def test_whoever_changes_their_mind_unseen_has_not_objected(team, ana, ben):
     object_to(made, ben, words="First words")
     object_to(made, ben, words="Better words")
     assert Objection.objects.get().words == "Better words"
+
+
+def test_said_anew_unseen_it_is_open_again_however_it_had_ended(team, ana, ben):
+    made = proposed(team, ana)
+    raised = object_to(made, ben)
+    raised.end(ben, "resolved", "Never mind.", "open")
+    object_to(made, ben, words="After all it would do harm.")
+    raised.refresh_from_db()
+    assert (raised.state, raised.answer, raised.ended_at) == ("open", "", None)
+    say(made, ana)
+    made.proposal.turn_over()
+    assert not made.count().stands
+
+
+def test_an_end_of_one_that_is_gone_by_now_is_told_so(team, ana, ben, as_ben):
+    made = proposed(team, ana)
+    raised = object_to(made, ben)
+    say(made, ben)
+    with pytest.raises(Gone):
+        raised.end(ben, "resolved", "Never mind.", "open")
 
 
 def test_one_can_be_raised_after_all_were_turned_over(team, ana, ben, as_ben, as_ana):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from leadership.models import JoinedBy
 from tests import factories
 from tests.conftest import signed_in
 from visioning.models import Decision, DecisionReview, DecisionStage, MovedOn, OtherWay, Reviewed
@@ -95,6 +96,20 @@ def test_stances_are_turned_over_before_anything_is_decided(team, ana, ben, as_a
     assert again(made).stage == DecisionStage.OPEN
     with pytest.raises(OtherWay):
         made.decide(ana, None, 1, outcome="x", decided_on=day(), review_on=day(9))
+
+
+def test_whoever_left_before_it_was_turned_over_does_not_hold_it_up(team, ana, ben, as_ana):
+    """Their stance would be turned over with nobody's: so it does not count, and there is a way on."""
+    cara = factories.person("Cara")
+    team.welcome(cara, JoinedBy.OPEN_CALL)
+    made = proposed(team, ana)
+    say(made, ana)
+    say(made, cara)
+    team.memberships.filter(person=cara).delete()
+    assert made.count().way == "without"
+    assert "1 of 2 has said" in as_ana.get(at(made)).text
+    as_ana.post(at(made, "outcome_write"), said("without", sure="on"))
+    assert again(made).stage == DecisionStage.DECIDED
 
 
 def test_what_was_never_turned_over_stays_so(team, ana, ben, as_ana):
@@ -211,6 +226,32 @@ def test_it_stays_until_another_day(team, ana, as_ana):
     assert "canary-found" in page
     assert again(made).review_on == day(90)
     assert not Decision.objects.to_look_at().exists()
+
+
+def test_looked_at_early_it_comes_back_on_another_day(team, ana, as_ana):
+    made = decided(team, ana, review_on=day(30))
+    answer = as_ana.post(at(made, "outcome_review"), review(made, review_on=day(30)))
+    assert answer.status_code == 422
+    assert "canary-found" in answer.text
+    as_ana.post(at(made, "outcome_review"), review(made, review_on=day(90)))
+    made = again(made)
+    assert as_ana.post(at(made, "outcome_review"), review(made, review_on=day(30))).status_code == 422
+
+
+@pytest.mark.parametrize("given_up", ["remove", "drop"])
+def test_what_was_to_replace_it_is_given_up_and_it_comes_back(team, ana, ben, given_up):
+    made = due(team, ana)
+    draft = made.look_back(ana, made.review_on, "Not once.", DecisionReview.Verdict.CHANGE)
+    assert not Decision.objects.to_look_at(day(1)).exists()
+    if given_up == "remove":
+        draft.remove(draft.edition)
+    else:
+        Decision.objects.filter(pk=draft.pk).update(input_until=day(9), decide_by=day(9))
+        again(draft).open(ana)
+        assert again(draft).drop("The busses changed.")
+    made = again(made)
+    assert made.review_on == day(1)
+    assert Decision.objects.to_look_at(day(1)).get() == made
 
 
 def test_it_ends(team, ana, as_ana):

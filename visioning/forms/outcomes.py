@@ -123,8 +123,17 @@ class ReviewForm(forms.Form):
         label=_("If it stays: when do you look at it again?"), widget=date_input(), required=False
     )
 
+    def __init__(self, *args, decision, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.decision = decision
+
     def clean_review_on(self):
-        return still_to_come(self.cleaned_data["review_on"])
+        day, now = still_to_come(self.cleaned_data["review_on"]), self.decision.review_on
+        is_now = self.cleaned_data.get("due_on") == now  # else somebody looked back meanwhile, and is told so
+        if day and is_now and (day == now or self.decision.reviews.filter(due_on=day).exists()):
+            # One look back a promised day: on this one it would never come back.
+            raise forms.ValidationError(_("This look back is for that day already. Choose another one."))
+        return day
 
     def clean(self):
         cleaned = super().clean()

@@ -3,6 +3,8 @@
 How it came about is counted once, when it is written, and kept with it. Knows nothing of who has which role.
 """
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
@@ -58,11 +60,12 @@ class Deciding(models.Model):
     def count(self) -> decision_rules.Count:
         """Where everybody stands on the edition that counts. For verbs and for what is turned over: it knows all."""
         proposal = self.proposal
-        stances = list(proposal.stances.values_list("step", "in_person")) if proposal else []
+        here = self.team.memberships.exclude(role=Role.OBSERVER)
+        stances = list(proposal.counting(here).values_list("step", "in_person")) if proposal else []
         objections = list(self.objections.values_list("state", flat=True)) if proposal else []
         return decision_rules.Count(
             rule=self.rule,
-            people=self.team.memberships.exclude(role=Role.OBSERVER).count(),
+            people=here.count(),
             said=len(stances),
             steps=decision_rules.tally(step for step, _asked in stances),
             objections=decision_rules.tally(objections),
@@ -112,6 +115,20 @@ class Deciding(models.Model):
         successors = held.superseded_by.exclude(stage=DecisionStage.DROPPED)
         copied = {name: getattr(held, name) for name in COPIED}
         return successors.first() or type(self).prepare(held.team, by, supersedes=held, **copied)
+
+    def comes_back(self) -> None:
+        """What was to replace it is not made after all. Where it was looked at for that, it is looked at again: from tomorrow on.
+
+        For verbs that hold the team's row.
+        """
+        looked = self.reviews.filter(due_on=self.review_on, verdict=DecisionReview.Verdict.CHANGE)
+        if self.ended_on or not looked.exists() or self.superseded_by.exclude(stage=DecisionStage.DROPPED).exists():
+            return
+        day = timezone.localdate() + timedelta(days=1)
+        taken = set(self.reviews.values_list("due_on", flat=True))
+        while day in taken:
+            day += timedelta(days=1)
+        self._write(review_on=day)
 
     @property
     def came_about(self) -> decision_rules.Count | None:

@@ -210,15 +210,20 @@ class Decision(Deciding):
         if held.edition != edition:
             raise Stale(held)
         held.delete()
+        if held.supersedes:
+            held.supersedes.comes_back()
         PlanPrint.forget(self.team_id)
         tell(self.team_id, TOPIC)
 
     @transaction.atomic
     def drop(self, because) -> bool:
         """Not decided after all; it stays in the log with the reason. False where it is not open by now."""
-        if self.held().stage != DecisionStage.OPEN:
+        held = self.held()
+        if held.stage != DecisionStage.OPEN:
             return False
         self._write(stage=DecisionStage.DROPPED, dropped_because=because, dropped_at=timezone.now())
+        if held.supersedes:
+            held.supersedes.comes_back()
         return True
 
     @transaction.atomic

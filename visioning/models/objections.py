@@ -16,6 +16,7 @@ from visioning.decision_ladders import OBJECTS
 from .decision_stages import DecisionStage, MovedOn, Rule
 from .decisions import TOPIC, Decision
 from .personal_visions import Stale
+from .phrases import Gone
 from .proposals import Proposal
 from .stances import Stance, TakesNoPart
 
@@ -96,11 +97,12 @@ class Objection(models.Model):
         if proposal.number != seen:
             raise Stale(proposal)
         said = {"words": words, "harms": harms, "in_person": recorded_by is not None, "recorded_by": recorded_by}
+        anew = {"state": cls.State.OPEN, "answer": "", "ended_at": None}  # however it had ended
         mine = cls.objects.filter(decision=held, proposal=proposal, person=person)
         if not proposal.is_shown:
             Stance.say(held, person, seen, OBJECTS, recorded_by=recorded_by)
             made, _new = mine.unseen().update_or_create(
-                defaults=said, create_defaults={**said, "decision": held, "proposal": proposal, "person": person}
+                defaults=said | anew, create_defaults={**said, "decision": held, "proposal": proposal, "person": person}
             )
         else:
             if not takes_part(held, person):
@@ -120,7 +122,9 @@ class Objection(models.Model):
         held = self.decision.held()
         if held.stage != DecisionStage.OPEN:
             raise MovedOn
-        now = Objection.objects.get(pk=self.pk)
+        now = Objection.objects.filter(pk=self.pk).first()
+        if now is None:  # unseen, and its author stands elsewhere since
+            raise Gone
         if (now.state, now.answer) == (state, words):
             return now.answers.last()
         if now.state != seen:

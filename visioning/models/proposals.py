@@ -69,6 +69,10 @@ class Proposal(models.Model):
     def is_shown(self) -> bool:
         return self.shown_at is not None
 
+    def counting(self, here):
+        """Its stances that count: once turned over all, before that those of the people `here` (memberships), who take part."""
+        return self.stances.all() if self.is_shown else self.stances.filter(person__in=here.values("person"))
+
     @classmethod
     @transaction.atomic
     def write(cls, decision, by, words, answers=None, seen=0) -> "Proposal":

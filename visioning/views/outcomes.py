@@ -79,7 +79,7 @@ def outcome_review(request):
     posted = request.method == "POST"
     if not posted and not standing.can_review:
         return moved_on(request)
-    form = ReviewForm(request.POST if posted else None, initial={"due_on": found.review_on})
+    form = ReviewForm(request.POST if posted else None, decision=found, initial={"due_on": found.review_on})
     if form.is_valid():
         said = form.cleaned_data
         try:
