@@ -136,6 +136,6 @@ def reviews_due():
     for decision in waiting.reviews_due():
         told = Exists(MailSent.objects.filter(person=OuterRef("pk"), what=f"review:{decision.pk}:{decision.review_on}"))
         runs = {"memberships__team": decision.team_id, "memberships__role": Role.FACILITATOR}
-        wants = Person.objects.filter(is_active=True, weekly_mail=True, emailaddress__verified=True, **runs)
-        for person in wants.exclude(told).distinct():
+        wants = Person.objects.who_want_mail().filter(**runs)
+        for person in wants.exclude(told):
             yield decision, person

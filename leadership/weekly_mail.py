@@ -3,6 +3,7 @@
 Knows what is told through `since` alone, and who was written to through `MailSent`.
 """
 
+import logging
 from datetime import timedelta
 from functools import partial
 
@@ -16,6 +17,8 @@ from . import working_hours
 from .mail import letter, send_taken
 from .models import MailSent, Person
 from .since import Since, reviews_due, since
+
+logger = logging.getLogger(__name__)
 
 SALT = "leadership.weekly-mail"
 AT_MOST = 12  # lines of a part; a mail is read standing up
@@ -75,8 +78,7 @@ def mail_for(person, now):
 def to_write_to(what):
     """Who wants it, has shown that the address is theirs, and has not had this one."""
     had = MailSent.objects.filter(person=OuterRef("pk"), what=what)
-    wants = Person.objects.filter(is_active=True, weekly_mail=True, emailaddress__verified=True)
-    return wants.exclude(Exists(had)).distinct().order_by("pk")
+    return Person.objects.who_want_mail().exclude(Exists(had)).order_by("pk")
 
 
 def send_weekly(now=None) -> int:
@@ -89,7 +91,13 @@ def send_weekly(now=None) -> int:
 
 def letters_of_week(what, now):
     for person in to_write_to(what).iterator(chunk_size=200):
-        made = mail_for(person, now)
+        try:
+            made = mail_for(person, now)
+        except (
+            Exception
+        ):  # whatever is wrong with one person's rows is not to keep everybody after them from their mail
+            logger.exception("A weekly mail could not be written; it is tried again in a few minutes.")
+            continue
         take = partial(MailSent.take, person, what)
         if made is None:
             take()  # asked once a week, so that what happens tomorrow waits for the next one

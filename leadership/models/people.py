@@ -44,6 +44,11 @@ class PersonManager(BaseUserManager):
     def create_superuser(self, email, password=None, **fields):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
+    def who_want_mail(self):
+        """Who is here, wants letters of the site's own accord, and has shown that the very address they go to is theirs."""
+        shown = {"emailaddress__verified": True, "emailaddress__email__iexact": models.F("email")}
+        return self.filter(**shown, is_active=True, weekly_mail=True).distinct()
+
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
 

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from leadership import duties, working_hours
+from leadership import duties, weekly_mail, working_hours
 from leadership.mail import send_taken
 from leadership.models import MailSent, Person
 from leadership.weekly_mail import send_reviews, send_weekly, stop_token, to_write_to, what_of
@@ -299,3 +299,25 @@ def test_a_duty_that_fails_does_not_keep_the_others_back(team, monkeypatch, capl
 def test_each_week_has_a_name(settings):
     assert what_of(MONDAY) == "weekly:2026-11-23"
     assert what_of(MONDAY + timedelta(days=6)) == "weekly:2026-11-23"
+
+
+def test_another_address_of_theirs_does_not_vouch_for_the_one_it_goes_to(team, ben):
+    happened(team)
+    ben.email = "somebody.else@school.example"
+    ben.save()
+    assert ben not in to_write_to(what_of(MONDAY))
+    send_weekly(MONDAY)
+    assert to(ben) == []
+
+
+def test_one_whose_mail_cannot_be_written_keeps_nobody_from_theirs(team, ana, ben, monkeypatch, caplog):
+    happened(team)
+    first = min((ana, ben), key=lambda one: one.pk)
+    write = weekly_mail.mail_for
+    monkeypatch.setattr(weekly_mail, "mail_for", lambda person, now: 1 / 0 if person == first else write(person, now))
+    send_weekly(MONDAY)
+    assert "could not be written" in caplog.text
+    assert to(ana if first == ben else ben)
+    monkeypatch.undo()
+    send_weekly(MONDAY)
+    assert to(first)
