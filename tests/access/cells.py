@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from leadership.weekly_mail import stop_token
+
 from .expectations import LOGIN
 
 BIG = 10**30  # past what the database can count
@@ -59,11 +61,14 @@ def values(route, world):
         """A word of the site's own."""
         return {"own": word} | others
 
+    mailed = (world.people[role] for role in ("member", "sibling_member", "foreign_facilitator"))
     tokens = {
         "invitations/": lambda: of(lambda place: place.invitation_token, secrets),
         "join/school/": lambda: outer(lambda school: school.link_token, secrets),
         "join/district/": lambda: outer(lambda school: school.district.link_token, secrets),
         "join/": lambda: of(lambda place: place.team.link_token, secrets),
+        "plan/": lambda: of(lambda place: place.decided.sheet.link_token, secrets),
+        "mail/stop/": lambda: dict(zip(places, map(stop_token, mailed), strict=True)) | secrets,
         "p/": lambda: of(lambda place: place.piloted.poll.link_token, secrets),
         "cards/link/": lambda: of(lambda place: place.piloted.cards["public"].link_token, secrets),
         "listen/": lambda: woven(lambda rows: rows.listening.link_token, secrets),
@@ -80,7 +85,8 @@ def values(route, world):
     gone = route.endswith("/back/")
     if "/theory/" in route:
         round_of = belief_round_in(route)
-    known = (
+    known = decided_values(route, world)
+    known |= (
         piloted_values(route, world) if "pilots/" in route or "open-classrooms/" in route or "cards/" in route else {}
     )
     return {
@@ -198,6 +204,53 @@ def piloted_values(route, world):
         "card_id": {name: card(name) for name in world.places} | numbers,
         "open_classroom_id": of(lambda rows: (rows.over if over else rows.coming).pk, numbers, ("own", "foreign")),
     }
+
+
+def decision_in(route):
+    """Which decision a route is about: one where what it does can be done."""
+    tail = route.partition("decision_number>/")[2]
+    if tail.startswith(("edit/", "opening/", "removal/")):
+        return lambda rows: rows.draft
+    if tail.startswith(("dropping/", "input/", "proposal/turning/", "stance/")):
+        return lambda rows: rows.asked
+    if tail.startswith(("explanation/", "outcome/review/", "outcome/anew/")):
+        return lambda rows: rows.decided
+    return lambda rows: rows.ready if tail == "outcome/" else rows.turned
+
+
+def decided_values(route, world):
+    """What stands for the parts of addresses about decisions, initiatives, outside goals, the thread and the plan."""
+    numbers = {"missing": 2_000_000_000, "huge": BIG, "malformed": "x1"}
+    malformed = {"malformed": "no such thing!"}
+    keys = {"missing": 2_000_000_000, "huge": "9" * 40} | malformed
+
+    def of(get, others=numbers):
+        return {name: get(place.decided) for name, place in world.places.items()} | others
+
+    def of_place(get, others=keys):
+        return {name: get(place) for name, place in world.places.items()} | others
+
+    closing = route.endswith(("/adoption/", "/taking-back/", "/dissent/", "/dissent/removal/"))
+    found = {
+        "decision_number": of(lambda rows: decision_in(route)(rows).number),
+        "input_id": of(lambda rows: rows.brought.pk),
+        "proposal_number": of(lambda rows: 1),
+        "objection_id": of(lambda rows: rows.objection.pk),
+        "initiative_number": of(lambda rows: (rows.spare if "removal/" in route else rows.initiative).number),
+        "framework_id": of(lambda rows: rows.framework.pk),
+        "article_id": of(lambda rows: (rows.free if route.endswith("goals/") else rows.article).pk),
+        "crossing_id": of(lambda rows: rows.crossing.pk),
+        "edition_number": of(lambda rows: (rows.edition if closing else rows.adopted).number),
+        "strand_key": of(
+            lambda rows: rows.strand, {"missing": "work-2000000000", "huge": f"work-{'9' * 40}"} | malformed
+        ),
+        "sentence_key": of_place(lambda place: place.woven.passage.pk),
+        "ref": of_place(lambda place: place.theorised.goal.number),
+        "paper": of(lambda rows: "one-page", {"missing": "no-such-paper"} | malformed),
+    }
+    if "/thread/" in route:
+        found["kind"] = of(lambda rows: "goal", {"missing": "no-such-kind", "huge": "x" * 99} | malformed)
+    return found
 
 
 def round_in(route):

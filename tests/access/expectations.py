@@ -54,10 +54,14 @@ FACTS = {
 
 @dataclass(frozen=True)
 class Who:
-    """A rule about places: `may` passes, somebody who only `sees` the place is refused, for others it is not there."""
+    """A rule about places: `may` passes, somebody who only `sees` the place is refused, for others it is not there.
+
+    `but` are refused whatever else they are.
+    """
 
     sees: frozenset
     may: frozenset
+    but: frozenset = NOTHING
 
     def expects(self, role, place, ok, absent=404):
         if role == ANONYMOUS:
@@ -66,7 +70,7 @@ class Who:
         facts = FACTS.get(inside, {}).get(role, NOTHING)
         if not facts & self.sees:
             return 404
-        if not facts & self.may:
+        if not facts & self.may or facts & self.but:
             return 403
         # The right team with somebody else's row, or with none at all.
         return absent if inside != place else ok
@@ -121,8 +125,8 @@ class Unless:
         return self.statuses.get((role, place), self.rest) or ok
 
 
-def who(*may, sees=()):
-    return Who(frozenset(sees) | frozenset(may), frozenset(may))
+def who(*may, sees=(), but=()):
+    return Who(frozenset(sees) | frozenset(may), frozenset(may), frozenset(but))
 
 
 ON_TEAM = ("observer", "member", "facilitator")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from visioning.live import protocol
 
 from .conditions_matrix import CONDITIONS_WORK
+from .decision_matrix import DECISION_WORK
 from .expectations import (
     Named,
     act,
@@ -30,6 +31,7 @@ from .expectations import (
     vision_writers,
 )
 from .pilot_matrix import PILOT_WORK
+from .plan_matrix import PLAN_WORK
 from .theory_matrix import THEORY_WORK
 from .weave_matrix import WEAVE
 
@@ -170,11 +172,6 @@ TEXTS = {
     "texts/<uuid:text_id>/authors/": page(vision_people),
 }
 
-PLAN = {
-    "teams/<slug:team_slug>/plan/": page(team_people),
-    "teams/<slug:team_slug>/plan/pdf/": page(team_people) | act(team_people, htmx_ok=200),
-    "teams/<slug:team_slug>/plan/pdf/<int:print_id>/": page(team_people),
-}
-
 OUTSIDE = SITE | ME | JOINING | DISTRICTS | SCHOOLS_ROWS
-MATRIX = OUTSIDE | TEAMS | VISION | TEXTS | PLAN | WEAVE | CONDITIONS_WORK | THEORY_WORK | PILOT_WORK
+MATRIX = OUTSIDE | TEAMS | VISION | TEXTS | WEAVE | CONDITIONS_WORK | THEORY_WORK | PILOT_WORK
+MATRIX |= DECISION_WORK | PLAN_WORK

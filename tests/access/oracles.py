@@ -1,8 +1,10 @@
 """Three witnesses that look past the status of an answer: whose words it holds, what it wrote, how it was sent."""
 
+import io
 import json
 import re
 import subprocess
+import zipfile
 import zlib
 
 from django.apps import apps
@@ -18,20 +20,30 @@ def owners(body):
     """Whose words these are: every owner named by a canary in bytes or text."""
     if isinstance(body, bytes):
         body = body.decode("utf-8", "replace")
-    return {owner.lower() for owner in OWNER.findall(body)}
+    # A drawing breaks lines after a hyphen; the whole name stands beside it in words.
+    return {owner.lower() for owner in OWNER.findall(body) if not owner.endswith("-")}
 
 
 def readable(response):
-    """The words of an answer, whatever its form: HTML, JSON, PDF text, headers."""
+    """The words of an answer, whatever its form: HTML, JSON, PDF text, what lies in an archive, headers."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
     if response.get("Content-Encoding") == "gzip":
         body = zlib.decompress(body, 31)
     kind = response.get("Content-Type", "").partition(";")[0]
-    is_pdf = kind == "application/pdf" and body.startswith(b"%PDF")
-    text = pdf_text(body) if is_pdf else body.decode("utf-8", "replace")
+    text = words_of(body)
     if kind == "application/json" and text:
         text = json.dumps(json.loads(text), ensure_ascii=False)
     return text + "\n" + "\n".join(f"{name}: {value}" for name, value in response.items())
+
+
+def words_of(body):
+    """The words of a file: of a PDF its text, of a ZIP or a Word file all that lies in it."""
+    if body.startswith(b"%PDF"):
+        return pdf_text(body)
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as box:
+            return "\n".join(f"{name}\n{words_of(box.read(name))}" for name in box.namelist())
+    return body.decode("utf-8", "replace")
 
 
 def pdf_text(body):

@@ -40,8 +40,10 @@ EVERYWHERE = learned("abc", ("public",)) | {"tried-c"}
 NEAR = ("school", "district")
 SCHOOL_1 = {"school-1", "district-1", "card-a", "card-b"} | names(SCHOOL_1_STAFF) | names(DISTRICT_1)
 SCHOOL_1 |= EVERYWHERE | learned("ab", NEAR) | {"tried-a", "tried-b", "door-school-1", "invitation-a"}
+# What teams asked their staff to decide with them, and the question that the adopted vision asks of every idea.
+SCHOOL_1 |= {f"{what}-{letter}" for what in ("decided", "heard", "filter") for letter in "ab"}
 SCHOOL_2 = {"school-2", "district-2", "card-c"} | names(SCHOOL_2_STAFF) | names(DISTRICT_2)
-SCHOOL_2 |= EVERYWHERE | learned("c", NEAR) | {"door-school-2"}
+SCHOOL_2 |= EVERYWHERE | learned("c", NEAR) | {"door-school-2", "decided-c", "heard-c", "filter-c"}
 
 
 def vision_of(letter):
@@ -62,6 +64,15 @@ INNER = (
     "poll",
     "tested",
     "learned-team",
+    "undecided",
+    "deciding",
+    "stance",
+    "initiative",
+    "framework",
+    "strand",
+    "sheet",
+    "edition",
+    "differing",
 )
 
 

@@ -39,8 +39,8 @@ def asked_row_first(route):
     last = cells.named_parts(route)[-1]
     if last == "round_number":
         return "/vision/rounds/" not in route and "/beliefs/" not in route
-    # Nor is a pilot, nor an open classroom.
-    return last in {"gathering_number", "pilot_number", "open_classroom_id"} or (
+    # Nor is a pilot, nor an open classroom, nor a decision.
+    return last in {"gathering_number", "pilot_number", "open_classroom_id", "decision_number"} or (
         last == "theory_number" and route != PUT_BACK
     )
 
@@ -199,7 +199,15 @@ def test_an_empty_form_is_answered_with_what_is_wrong(route, world):
         assert oracles.written(before, oracles.fingerprint()) == []
 
 
-@pytest.mark.parametrize("route", sorted(set(OWN) & set(MATRIX)))
+# The token in the address is all there is to it: mail programs press that button for their reader (RFC 8058).
+PRESSED_BY_MACHINES = {"mail/stop/<str:token>/"}
+
+
+def test_forms_that_anybody_may_send_are_the_known_ones():
+    assert {route.path for route in own_routes() if getattr(route.view, "csrf_exempt", False)} == PRESSED_BY_MACHINES
+
+
+@pytest.mark.parametrize("route", sorted((set(OWN) & set(MATRIX)) - PRESSED_BY_MACHINES))
 def test_a_forged_form_is_refused(route, world):
     """Whoever may do a thing may do it from our own pages alone."""
     before = oracles.fingerprint()

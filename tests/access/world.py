@@ -28,7 +28,7 @@ from leadership.models import (
     Team,
 )
 from leadership.plan import Plan
-from leadership.views import plan, results
+from leadership.views import plan, plan_papers, results
 from pilots.views import card_files
 from visioning import theory_pdf
 from visioning.live import store
@@ -37,6 +37,7 @@ from visioning.models import SharedText, SharedVision, Version, Visit
 from .. import factories
 from ..writing import paragraph, write
 from .asked import Asked, ask
+from .decided import DECIDERS, Decided, decide_all, look_in
 from .piloted import Piloted, pilot_all, try_elsewhere
 from .theorised import Theorised, theorise
 from .woven import Woven, canary, weave, write_privately
@@ -119,6 +120,7 @@ class Place:
     asked: Asked
     theorised: Theorised
     piloted: Piloted
+    decided: Decided | None = None  # once the others stand
 
 
 @dataclass
@@ -218,8 +220,12 @@ def build():
         staff=("sibling_asker", "district_clerk", "foreign_clerk", "foreign_asker"),
     )
     try_elsewhere(world.places)
-    for letter, place in zip("abc", world.places.values(), strict=True):
+    for letter, (name, place) in zip("abc", world.places.items(), strict=True):
+        roles = DECIDERS[name]
+        who = (people[role] for role in roles)
+        place.decided = decide_all(letter, place.team, *who, roles=roles[:2], place=place)
         place.plan_print = print_all(letter, place)
+    look_in(people.values())
     world.sign_everybody_in()
     return world
 
@@ -233,6 +239,7 @@ def make_place(letter, school, roles, people, *, asker, invited, staff, former=N
         slug=f"team-{letter}",
         link_open=True,
         link_number=1,
+        public_body=letter == "c",
     )
     for role, held in roles.items():
         team.memberships.create(person=people[role], role=held, joined_by=JoinedBy.OPEN_CALL)
@@ -295,15 +302,22 @@ def print_all(letter, place):
     printed(team, f"round-{letter}", results.result_html(place.asked.closed))
     printed(team, f"theory-{letter}", theory_pdf.pdf_html(place.theorised.theory))
     printed(team, f"learned-school-{letter}", card_files.card_html(place.piloted.cards["school"]))
-    return printed(team, f"team-{letter}", plan.plan_html(Plan.for_team(team)))
+    whole = Plan.for_team(team).at(SITE)
+    html = plan.plan_html(whole)
+    printed(team, f"team-{letter}", plan_papers.one_page_htmls(whole, "letter")[0])
+    printed(team, f"team-{letter}", f"word letter\n{html}", "docx")
+    return printed(team, f"team-{letter}", html)
 
 
-def printed(team, owner, html):
+SITE = "http://testserver/"  # the plan prints where it can be read
+
+
+def printed(team, owner, html, kind="pdf"):
     """As if this had been printed a moment ago: asking for it again prints nothing."""
     return PlanPrint.objects.create(
         team=team,
         fingerprint=plan.fingerprint_of(html),
-        file_name=canary(owner, "file"),
+        file_name=f"{canary(owner, 'file')}.{kind}",
         asked_at=timezone.now(),
         made_at=timezone.now(),
         pdf=canary(owner, "pdf").encode(),
@@ -321,11 +335,13 @@ def write_text(letter, team, writers):
         if number == 1:
             store.compact(text.pk)
             Visit.record(text, writer)
+    write(team, writers[0], filter=[paragraph(canary(f"filter-{letter}"))])
     version = Version.keep(text, by=writers[0], name=canary(f"text-{letter}", "version"))
     version.adopt(writers[0], writers)
     write(team, writers[0], content=[paragraph(canary(f"hand-{letter}1", "later"))])
     Version.keep(text, by=writers[0], name=canary(f"text-{letter}", "second"))
-    write(team, writers[0], content=[paragraph(canary(f"hand-{letter}1", "draft"))])
+    draft = paragraph(canary(f"hand-{letter}1", "draft"))
+    write(team, writers[0], content=[draft], filter=[draft])
     return text, version
 
 
