@@ -1,6 +1,7 @@
 """Forms about strands: what serves what, and why. Knows choices as they are given, no rows and no rules of who may."""
 
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from visioning.models import Strand
@@ -13,9 +14,16 @@ LOST = _("One of the two was taken away a moment ago. Your words are still here:
 GONE = _("This is not there any more. Please choose another one.")
 
 
+class FoldedGroups(forms.RadioSelect):
+    """A long list in groups that fold away: the kinds fit on a phone, and a group opens by itself where it holds the choice."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        return render_to_string("leadership/golden_threads/_folded_groups.html", self.get_context(name, value, attrs))
+
+
 def field_of(label, choices, chosen, error):
     """A choice from a list in groups; where it is made already it comes along unseen."""
-    widget = forms.HiddenInput() if chosen else forms.RadioSelect(attrs={"dir": "auto"})
+    widget = forms.HiddenInput() if chosen else FoldedGroups()
     errors = {"required": error, "invalid_choice": GONE}
     return forms.ChoiceField(label=label, choices=choices, widget=widget, error_messages=errors, initial=chosen)
 
