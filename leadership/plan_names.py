@@ -23,7 +23,7 @@ def nameless(plan):
         standing=replace(standing, dissents=wordless(standing.dissents), steward=None),
         work=nameless_work(plan.work),
         decisions=replace(plan.decisions, points=differing(plan.decisions.points)),
-        log=replace(log, decided=tuple(map(undecided_by, log.decided)), open=tuple(map(undecided_by, log.open))),
+        log=replace(log, decided=tuple(map(quietly, log.decided)), open=tuple(map(quietly, log.open))),
         initiatives=replace(plan.initiatives, initiatives=owned(plan.initiatives.initiatives, "lead")),
         pilots=replace(
             plan.pilots,
@@ -58,8 +58,9 @@ def owned(rows, name):
     return tuple(replace(one, **{name: _("somebody on the team")}) if getattr(one, name) else one for one in rows)
 
 
-def undecided_by(one):
-    """A decision of one person, without who."""
+def quietly(one):
+    """A decision without who made it, where that was one person, and without what anybody had against it."""
+    one = replace(one, objections=())
     if not one.decision.decider_name:
         return one
     decision = copy(one.decision)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from leadership.models import Audience
 from leadership.telling import Kind
 
-from .models import Decision, DecisionInput, DecisionReview, DecisionStage
+from .models import Decision, DecisionInput, DecisionReview, DecisionStage, Stance
 
 VERDICTS = DecisionReview.Verdict
 
@@ -67,6 +67,16 @@ HAPPENED = {
         ),
         url=("decision", "number"),
         quote="said",
+    ),
+    "stance_noted": Kind(  # the same for where they stand, and for an objection: both are somebody's name on a decision
+        rows=lambda one: Stance.objects.filter(
+            decision__team__in=one.writes, person=one.person, in_person=True, at__gt=one.since
+        ),
+        at="at",
+        team="decision__team",
+        fields={"number": "decision__number", "question": "decision__question"},
+        words=lambda row: _("A colleague wrote down where you stand: “%(question)s”") % {"question": row.question},
+        url=("decision", "number"),
     ),
     "decision_reviewed": Kind(
         rows=lambda one: DecisionReview.objects.filter(readable(one, "decision__"), noted_at__gt=one.since).exclude(

@@ -8,6 +8,7 @@ from leadership.views.plan import plan_html
 from visioning.models import Initiative, Strand, Version
 
 from ..visioning import making
+from ..visioning.proposing import object_to, turned_over
 from ..writing import paragraph, write
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +45,15 @@ def test_an_initiative_does_not_quote_what_nobody_has_adopted(team, ana):
     html = plan_html(Plan.for_team(team))
     assert "Adopted words stand." in html
     assert "canary" not in html
+
+
+def test_what_somebody_had_against_a_decision_is_not_on_the_open_page_without_names(team, ana, ben):
+    """The sheet promises: what somebody sees differently stays with the team."""
+    made = turned_over(team, (ana, 2), (ben, 2), by=ana)
+    object_to(made, ben).end(ben, "stands_aside", "canary-answer", "open")
+    plan = Plan.for_team(team)
+    assert plan.leaving.log.open[0].objections
+    assert not plan.public.log.open[0].objections
+    hide(team)
+    PlanSheet.objects.update(with_names=True)
+    assert Plan.for_team(team).public.log.open[0].objections

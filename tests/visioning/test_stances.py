@@ -1,8 +1,12 @@
 """Stances: unseen until all are turned over, one's own to change until then; a colleague's word in the corridor is marked as such."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from leadership.since import since
 from tests import factories
 from tests.conftest import signed_in
 from visioning.decision_ladders import ladder
@@ -264,3 +268,15 @@ def test_who_is_still_to_speak_is_told_to_themselves_alone(team, ana, ben, as_cl
     assert "Ben Okafor" not in as_ana.get(at(made)).text
     amended(made, ana)
     assert set(Proposal.objects.waiting_for(ana)) == {made.proposal}
+
+
+def test_whoever_was_asked_in_person_is_told_where_they_are_said_to_stand(team, ana, ben):
+    """Nobody is asked any more where a colleague has written it down for them: so they hear of it."""
+    made, yesterday = proposed(team, ana), timezone.now() - timedelta(days=1)
+    say(made, ben, recorded_by=ana)
+    say(made, ana)
+    told = {one: [line for line in since(one, yesterday).happened if line.kind == "stance_noted"] for one in (ana, ben)}
+    assert [line.words for line in told[ben]] == [f"A colleague wrote down where you stand: “{made.question}”"]
+    assert told[ana] == []
+    say(made, ben, 1, "A concern of my own")
+    assert "stance_noted" not in {line.kind for line in since(ben, yesterday).happened}
