@@ -80,6 +80,7 @@ class ConditionNow:
     label: str
     settled: Settled | None
     asked: Asked | None
+    key: str = ""  # of its guide
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ class ConditionWork:
         done = sorted((one for one in tasks if one.done_on), key=lambda one: one.done_on, reverse=True)
         return cls(
             conditions=tuple(
-                ConditionNow(labels.get(key, key), levels.get(key), asked.get(key))
+                ConditionNow(labels.get(key, key), levels.get(key), asked.get(key), key)
                 for key in keys
                 if key in levels or key in asked
             ),

@@ -18,6 +18,7 @@ def write_decisions(paper, plan):
             paper.heading(point.question or _("A question of an earlier guide"), 3)
             paper.rich(point.html, 4)
             paper.soft(_("Decided on %(day)s. %(how)s.") % {"day": day(point.on), "how": point.how})
+            paper.walk(_("Open this question"), point.address)
             if point.dissents:
                 paper.heading(_("Seen differently"), 4)
                 write_dissents(paper, point.dissents)
@@ -60,6 +61,7 @@ def write_initiatives(paper, plan):
         paper.heading(one.name, 2)
         paper.text(one.words)
         paper.bullets(one.said)
+        paper.walk(_("Open “%(title)s”") % {"title": one.name}, one.address)
     if plan.initiatives.ended:
         paper.heading(_("Ended"), 2)
         paper.bullets(

@@ -1,5 +1,6 @@
 """Chapters of the plan in Word about people, the vision and how it stands. Each says what its template in templates/leadership/plan says."""
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -78,7 +79,7 @@ def write_vision(paper, plan):
     else:
         paper.text(_("Draft, not adopted: the words as they stand today."), strong=True)
     write_rich(paper, plan.vision, 2)
-    write_origins(paper, plan.origins)
+    write_origins(paper, plan.origins, reverse("golden_thread", args=(plan.team.slug,)))
     if plan.standing.dissents:
         paper.heading(_("Seen differently"), 2)
         paper.soft(
@@ -89,7 +90,7 @@ def write_vision(paper, plan):
         write_dissents(paper, plan.standing.dissents)
 
 
-def write_origins(paper, origins):
+def write_origins(paper, origins, address):
     if not (origins.passages or origins.withdrawn):
         return
     paper.heading(_("Whose words this grew from"), 2)
@@ -97,6 +98,7 @@ def write_origins(paper, origins):
         paper.text(*sources_in_words(origins))
         if origins.names:
             paper.text(_("With their name:"), ", ".join(origins.names))
+    paper.walk(_("Open the golden thread: sentence by sentence, whose words it grew from and what serves it"), address)
     if origins.withdrawn:
         paper.soft(
             ngettext(
@@ -160,6 +162,7 @@ def write_alignment(paper, plan):
         paper.table(caption, (_("Answer"), _("How many")), rows, narrow=True)
         paper.drawing(plan.standing.picture, 76)
     paper.soft(result.withheld)
+    paper.walk(_("Open this alignment check"), reverse("alignment_check", args=(plan.team.slug, check.number)))
     if plan.standing.open_reasons:
         paper.heading(_("What would bring people closer, and still waits for an answer"), 2)
         for reason in plan.standing.open_reasons:

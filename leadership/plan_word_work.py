@@ -4,6 +4,7 @@ Says what each chapter's template in templates/leadership/plan says, from the sa
 """
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -41,6 +42,9 @@ def write_conditions(paper, plan):
                     "“%(round)s”, closed on %(day)s: %(rate)s, with their names. What they said stays with those who were asked."
                 )
                 paper.soft(stays % named)
+        if one.key:
+            title = _("Open “%(title)s”") % {"title": one.label}
+            paper.walk(title, reverse("condition", args=(plan.team.slug, one.key)))
 
 
 def span_of(begins, ends):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import OuterRef
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from leadership import guides
@@ -29,6 +30,7 @@ class Decided:
     how: str
     on: date
     dissents: tuple[SeenDifferently, ...] = ()
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Decisions:
             read_together(without)
         places = {place: number for number, place in enumerate(places_of(order))}
         settled.sort(key=lambda point: (places.get((point.guide, point.question), len(places)), point.pk))
-        return cls(tuple(decided(point) for point in settled), len(points) - len(settled))
+        return cls(tuple(decided(point, team.slug) for point in settled), len(points) - len(settled))
 
 
 def places_of(order):
@@ -64,7 +66,7 @@ def places_of(order):
                 yield guide.key, question.key
 
 
-def decided(point) -> Decided:
+def decided(point, team_slug) -> Decided:
     guide = guides.guide(point.guide)
     found = guide.question(point.question)
     return Decided(
@@ -74,4 +76,5 @@ def decided(point) -> Decided:
         how=point.get_decided_by_display(),
         on=point.decided_on,
         dissents=tuple(SeenDifferently.of(one) for one in point.seen_differently),
+        address=reverse("condition_stage", args=(team_slug, guide.key, found[0].key)) if found else "",
     )
