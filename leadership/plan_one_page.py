@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from .clean_html import plain_of
 from .models import Audience
 
-SENTENCE_END = re.compile(r"[.!?。؟]+[”»’)\"]*(?=\s)")
+# A number goes on with what stands before it: “Jan. 23” is one day.
+SENTENCE_END = re.compile(r"[.!?。؟]+[”»’)\"]*(?=\s+[^\s\d])")
 
 
 @dataclass(frozen=True)
@@ -85,11 +86,11 @@ def shorten(words: str, letters: int) -> str:
 
 
 def shorten_thing(thing, letters: int) -> str:
-    """A thing of two halves keeps something of both."""
+    """A thing of two halves keeps something of both; what the second leaves, the first may have."""
     if isinstance(thing, str):
         return shorten(thing, letters)
     first, second = thing
-    first = shorten(first, letters // 2)
+    first = shorten(first, max(letters // 2, letters - len(second) - 1))
     return f"{first} {shorten(second, letters - len(first))}".strip()
 
 
