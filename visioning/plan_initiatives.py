@@ -47,7 +47,7 @@ class PlannedFiltering:
     @property
     def said(self) -> str:
         named = {"outcome": self.outcome, "day": date_format(self.on), "because": self.because}
-        return _("%(outcome)s (%(day)s), because: %(because)s") % named
+        return _("%(outcome)s (%(day)s). Why: %(because)s") % named
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,10 @@ class PlannedInitiative:
         said = [
             one for one in self.serves if one.words
         ]  # without those whose chapter stays, or that the text does not say
-        return [_("Serves: “%(words)s”, because %(why)s") % {"words": one.words, "why": one.why} for one in said]
+        # A sentence that is quoted in a sentence leaves its full stop to the other.
+        return [
+            _("Serves: “%(words)s”. Why: %(why)s") % {"words": one.words.rstrip(" ."), "why": one.why} for one in said
+        ]
 
 
 @dataclass(frozen=True)
