@@ -76,5 +76,5 @@ def decided(point, team_slug) -> Decided:
         how=point.get_decided_by_display(),
         on=point.decided_on,
         dissents=tuple(SeenDifferently.of(one) for one in point.seen_differently),
-        address=reverse("condition_stage", args=(team_slug, guide.key, found[0].key)) if found else "",
+        address=reverse("guide_question", args=(team_slug, guide.key, point.question)) if found else "",
     )
