@@ -64,6 +64,17 @@ def test_else_they_end_between_two_words_and_show_it():
     assert shorten("We greet every child at the door and ask", 26) == "We greet every child at…"
 
 
+def test_a_day_is_not_taken_for_the_end_of_a_sentence():
+    assert shorten("We look at it on Jan. 21, 2027 and decide then what follows.", 28) == "We look at it on Jan. 21…"
+
+
+def test_a_thing_without_a_second_half_may_use_all_its_room():
+    assert (
+        shorten_thing(("Being planned; it ends on Jan. 21, 2027.", ""), 44)
+        == "Being planned; it ends on Jan. 21, 2027."
+    )
+
+
 @pytest.mark.parametrize("letters", [1, 5, 40])
 def test_one_endless_word_is_cut_too(letters):
     assert len(shorten("W" * 300, letters)) <= letters
