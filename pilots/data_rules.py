@@ -163,6 +163,11 @@ TRACES = (
         ("title",),
     ),
     Trace(
+        rows.PilotStrand, "by", "pilot", Fate.STAYS, _("What you said this pilot serves on the golden thread of the team"),
+        _n("%(count)d strand of the golden thread", "%(count)d strands of the golden thread"),
+        ("at", "why"),
+    ),
+    Trace(
         Task, "owner", "next_step__pilot", Fate.STAYS, _("Next steps that are yours among the tasks of the team"),
         _n("%(count)d next step among the tasks of the team", "%(count)d next steps among the tasks of the team"),
         ("words", "due_on"),
