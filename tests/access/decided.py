@@ -6,10 +6,12 @@ before that it is `private-<role>`, theirs alone. `initiative-` stays with the t
 `differing-` is what somebody sees differently. Numbers begin elsewhere in each team, so that one team's number is never another's.
 """
 
+import io
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils import timezone
+from PIL import Image
 
 from leadership.models import LastHere, MailSent, PlanDissent, PlanEdition, PlanExport, PlanSheet
 from leadership.plan import Plan
@@ -221,7 +223,7 @@ def put_around(made, letter, team, runner, writer):
     """The sheet with a logo and an open link; an edition that was adopted, one with the team, one file that left."""
     mine, differing = f"sheet-{letter}", f"differing-{letter}"
     PlanSheet.say(team, 0, note=words(mine, "note"), hidden=HIDDEN, valid_until=None, review_on=None, with_names=False)
-    PlanSheet.put_logo(team, words(mine, "logo").encode(), words(mine, "alt"))
+    PlanSheet.put_logo(team, picture() + words(mine, "logo").encode(), words(mine, "alt"))
     PlanSheet.set_link(team, True)
     facts = Plan.for_team(team).kept
     made.adopted = numbered(PlanEdition.send(team, runner, words(f"edition-{letter}"), facts), FIRST[letter])
@@ -231,6 +233,13 @@ def put_around(made, letter, team, runner, writer):
     PlanDissent.say(made.edition, writer, words(differing))
     PlanExport.note(team, writer, "full", HIDDEN, facts)
     made.sheet = PlanSheet.of(team)
+
+
+def picture():
+    """A picture that can be shown, and whose end nobody reads."""
+    file = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(file, "png")
+    return file.getvalue()
 
 
 def look_in(people):

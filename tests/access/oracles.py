@@ -51,8 +51,11 @@ def pdf_text(body):
 
 
 def mail_text(message):
-    """Everything a mail says, its headers included."""
-    return message.message().as_bytes().decode("utf-8", "replace") + f"\n{message.subject}\n{message.body}"
+    """Everything a mail says, its headers included, as its reader reads it."""
+    whole = message.message()
+    parts = (part.get_payload(decode=True) for part in whole.walk() if not part.is_multipart())
+    heads = "\n".join(f"{name}: {value}" for name, value in whole.items())
+    return "\n".join((heads, message.subject, *(part.decode("utf-8", "replace") for part in parts)))
 
 
 def tables():

@@ -32,7 +32,7 @@ from leadership.views import plan, plan_papers, results
 from pilots.views import card_files
 from visioning import theory_pdf
 from visioning.live import store
-from visioning.models import SharedText, SharedVision, Version, Visit
+from visioning.models import SharedText, SharedVision, TextWords, Version, Visit
 
 from .. import factories
 from ..writing import paragraph, write
@@ -225,6 +225,7 @@ def build():
         who = (people[role] for role in roles)
         place.decided = decide_all(letter, place.team, *who, roles=roles[:2], place=place)
         place.plan_print = print_all(letter, place)
+        TextWords.objects.create(text=place.text, words=canary(f"hand-{letter}1", "found"))
     look_in(people.values())
     world.sign_everybody_in()
     return world
