@@ -196,6 +196,7 @@ def write_living(paper, plan):
                 )
                 % {"uses": standing.more_uses}
             )
+        paper.walk(_("Open what the vision decided"), reverse("vision_use_list", args=(plan.team.slug,)))
 
 
 def write_agreements(paper, plan):

@@ -71,6 +71,7 @@ def write_order(paper, plan):
             for one in plan.work.times
         )
         paper.table(_("Minutes inside meetings that exist already"), heads, rows)
+    paper.walk(_("Open the order"), reverse("condition_order", args=(plan.team.slug,)))
 
 
 def how_often(time):
@@ -97,6 +98,7 @@ def write_tasks(paper, plan):
                 ngettext("%(tasks)s earlier task is done too.", "%(tasks)s earlier tasks are done too.", work.more_done)
                 % {"tasks": work.more_done}
             )
+    paper.walk(_("Open our tasks"), reverse("task_list", args=(plan.team.slug,)))
 
 
 def due(task):
