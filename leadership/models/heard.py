@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 AWAY = timedelta(minutes=30)  # whoever comes back after that begins a new visit
+LONG_AGO = timedelta(days=366)  # no page was open for longer; Postgres does not know every day that can be typed
 NOTED = timedelta(minutes=5)  # so seldom looking is written down: a page that is only read should seldom write
 
 
@@ -54,7 +55,7 @@ class LastHere(models.Model):
     def has_read(cls, person, upto) -> None:
         """They have read what was told until `upto`, never further than now nor further back than before."""
         now = timezone.now()
-        upto = min(upto, now)
+        upto = min(max(upto, now - LONG_AGO), now)
         cls.objects.filter(person=person, told_from__lt=upto).update(told_from=upto, seen_at=now)
 
 

@@ -96,7 +96,13 @@ def test_what_happened_while_the_page_was_open_is_told_next(as_ben, ben, team):
     assert "is closed" in home(as_ben)
 
 
-@pytest.mark.parametrize("upto", ["", "yesterday", "2026-99-99T00:00:00", "2999-01-01T00:00:00+00:00", "2026-01-01"])
+@pytest.mark.parametrize(
+    "upto",
+    [
+        *("", "yesterday", "2026-99-99T00:00:00", "2999-01-01T00:00:00+00:00", "2026-01-01"),
+        *("0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"),  # days that Postgres does not know
+    ],
+)
 def test_any_day_that_is_sent_counts_as_now_at_most(as_ben, ben, upto):
     away(ben)
     assert as_ben.post("/since/read/", {"upto": upto}).status_code == 302
