@@ -8,7 +8,6 @@ import io
 import unicodedata
 
 from docx import Document
-from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -145,9 +144,6 @@ class WordPaper:
         paragraph = self.document.add_paragraph()
         drawn = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(width))
         drawn._inline.docPr.set("descr", printable(" ".join(str(says).split()))[:LONGEST_ALT])
-
-    def new_page(self):
-        self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     @property
     def width(self):

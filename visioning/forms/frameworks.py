@@ -14,7 +14,6 @@ from .editions import TOO_LONG
 from .goals import ThoughtOutForm
 from .sentences import SentenceField, WebAddressField
 
-LONGEST_PASTE = 30_000
 NUMBERED = re.compile(r"(?P<label>(?:[A-Za-z]{0,3}\d+(?:\.\d+)*|[A-Za-z])[.)])\s+(?P<words>.+)")
 PARTED = re.compile(r"(?P<label>.{1,40}?)(?:\s+[-–—]\s+|:\s+)(?P<words>.+)")
 BULLET = re.compile(r"[-–•*]\s+")
