@@ -118,6 +118,7 @@ SIGHT = {
     "sibling_facilitator": INSIDE_B,
     "sibling_asker": GUEST_OF_B,
     "foreign_member": RUNNING_C,
+    "foreign_asker": SCHOOL_2,
 }
 
 # An invitation tells where to and by whom, whoever gets it; and nothing of another team.

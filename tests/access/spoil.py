@@ -15,6 +15,9 @@ from leadership.models import (
     Challenge,
     Consensus,
     ConsensusDissent,
+    PlanDissent,
+    PlanEdition,
+    PlanSheet,
     RankedCondition,
     ReservedTime,
     Task,
@@ -22,7 +25,20 @@ from leadership.models import (
 from leadership.models.groundwork import NOTE_KINDS
 from pilots.models import Measure, Observation, PilotNote
 from pilots.tables import packed, table_of
-from visioning.models import Arrow, Comment, Phrase, Statement, Theme, TheoryVersion, Version, Voice
+from visioning.models import (
+    Arrow,
+    Article,
+    Comment,
+    DecisionInput,
+    Initiative,
+    Phrase,
+    Statement,
+    Strand,
+    Theme,
+    TheoryVersion,
+    Version,
+    Voice,
+)
 from visioning.theory.shape import MOST_STATEMENTS, REASONS, Column
 
 from ..visioning.writing import Hand
@@ -60,6 +76,7 @@ def spoil(world):
     spoil_what_is_asked(own)
     spoil_what_is_theorised(own)
     spoil_what_is_piloted(own)
+    spoil_what_is_decided(own)
     return world
 
 
@@ -180,19 +197,45 @@ def spoil_what_is_piloted(own):
         )  # fmt: skip
 
 
+def spoil_rows(model, fields, payloads):
+    """Every word that stands in these fields."""
+    for row in model._default_manager.all() if fields else ():
+        for one in fields:
+            if one.value_from_object(row):
+                lead = "https://x.example/" if isinstance(one, URLField) else ""  # no form takes another scheme
+                setattr(row, one.attname, (lead + next(payloads))[: one.max_length])
+        row.save(update_fields=[one.attname for one in fields])
+
+
+def spoil_what_is_decided(own):
+    """Decisions with many voices, many initiatives and outside goals; and what is said around the plan."""
+    payloads, rows, writer = cycle(PAYLOADS), own.decided, own.membership.person
+    for model in (PlanSheet, PlanEdition, PlanDissent):
+        spoil_rows(model, text_fields(model), payloads)
+    DecisionInput.objects.bulk_create(
+        DecisionInput(decision=one, person=writer, words=payload[:2000], taken="no", because=payload[:400])
+        for one in (rows.turned, rows.decided)
+        for payload in PAYLOADS[:30]
+    )
+    for number, payload in enumerate(PAYLOADS[:20], 900):
+        said = {"name": payload[:120], "words": payload[:400], "lead_because": payload[:200], "noted_by": writer}
+        made = Initiative.objects.create(team=own.team, number=number, **said)
+        Strand.objects.create(team=own.team, passage=own.woven.passage, initiative=made, why=payload[:300], by=writer)
+        Article.objects.create(
+            framework=rows.framework, label=f"{number}{payload}"[:40], words=payload[:400], place=number
+        )
+
+
 def spoil_what_is_woven(world, own):
     """Every word of the work on the vision. Rows are changed below their verbs: what the forms would take away is there too."""
     payloads = cycle(PAYLOADS)
     wordless = {"key_hash", "language", "prompt", "sign", "question", "fragment", "guide", "decided_by"}
     # Not phrases: their words must stand in what they were picked from. They are picked anew below.
-    for model in (one for one in apps.get_app_config("visioning").get_models() if one not in {Phrase, Version}):
-        fields = [one for one in text_fields(model) if one.name not in wordless]
-        for row in model._default_manager.all() if fields else ():
-            for one in fields:
-                if one.value_from_object(row):
-                    lead = "https://x.example/" if isinstance(one, URLField) else ""  # no form takes another scheme
-                    setattr(row, one.attname, (lead + next(payloads))[: one.max_length])
-            row.save(update_fields=[one.attname for one in fields])
+    with connection.cursor() as cursor:  # the rights of a decision, its proposals and stances are kept by the database
+        cursor.execute("SET session_replication_role = replica")
+        for model in (one for one in apps.get_app_config("visioning").get_models() if one not in {Phrase, Version}):
+            spoil_rows(model, [one for one in text_fields(model) if one.name not in wordless], payloads)
+        cursor.execute("SET session_replication_role = DEFAULT")
     rows = own.woven
     for number, payload in enumerate(PAYLOADS[:40]):
         Voice.note(rows.listening, world.people["member"], words=payload[:1200], translation=payload[:1200])

@@ -7,6 +7,7 @@ from . import cells, oracles
 from .conditions_matrix import CONDITION, CONDITIONS, CONSENSUS, NOTES, ORDER, QUESTION, RANKED, TASK, TASKS
 from .conditions_matrix import ROUND as ASSESSMENT
 from .conditions_matrix import ROUNDS as ASSESSMENTS
+from .decision_matrix import DECISION, DECISIONS, INITIATIVE, INITIATIVES
 from .matrix import MATRIX
 from .pilot_matrix import (
     CARD,
@@ -24,6 +25,7 @@ from .pilot_matrix import (
 )
 from .pilot_matrix import NOTE as PILOT_NOTE
 from .pilot_matrix import NOTES as PILOT_NOTES
+from .plan_matrix import EDITION, FRAMEWORK, FRAMEWORKS, THREAD
 from .sight import may_see
 from .test_matrix import SOME, expected
 from .theory_matrix import (
@@ -192,6 +194,18 @@ PARTS = [
     (CARD, "GET", "card-sharing"),
     (DOOR, "GET", "open-classroom-places"),
     *((DOOR + act, "POST", "open-classroom-places") for act in ("come/", "not-after-all/")),
+    (DECISIONS, "GET", "decisions"),
+    (DECISION, "GET", "decision"),
+    (INITIATIVES, "GET", "initiatives"),
+    (INITIATIVE, "GET", "initiative"),
+    (FRAMEWORKS, "GET", "frameworks"),
+    (FRAMEWORK, "GET", "framework"),
+    (EDITION, "GET", "edition-state"),
+    (THREAD, "GET", "golden-thread"),
+    (THREAD + "mine/", "GET", "thread-mine"),
+    (THREAD + "sentences/<slug:sentence_key>/", "GET", "thread-sentence"),
+    (THREAD + "pilots/<int:pilot_number>/", "GET", "thread-pilot"),
+    (THREAD + "work/<slug:kind>/<slug:ref>/", "GET", "strands"),
 ]
 
 

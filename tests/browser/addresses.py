@@ -4,8 +4,10 @@ from leadership.models import Invitation, Person
 from tests import factories
 from tests.access.cells import fill
 from tests.access.conditions_matrix import NOTES, ORDER, RESULT, ROUNDS, TASKS
+from tests.access.decision_matrix import DECISION_WORK
 from tests.access.matrix import MATRIX
 from tests.access.pilot_matrix import PILOT_WORK
+from tests.access.plan_matrix import PLAN_WORK
 from tests.access.theory_matrix import BELIEF_ROUND, EVIDENCE, PROBLEM, STEPS
 from tests.access.theory_matrix import COMMENT as THEORY_COMMENT
 from tests.access.theory_matrix import FILES as THEORY_FILES
@@ -16,8 +18,6 @@ FILES = {
     "healthz",
     "me/export/",
     "me/vision/file/",
-    "teams/<slug:team_slug>/plan/pdf/",
-    "teams/<slug:team_slug>/plan/pdf/<int:print_id>/",
     "teams/<slug:team_slug>/vision/passages/places/",
     RESULT + "csv/",
     RESULT + "pdf/",
@@ -25,6 +25,8 @@ FILES = {
     "texts/<uuid:text_id>/authors/",
     *(f"{THEORY_FILES}{kind}/" for kind in ("text", "csv", "json", "svg", "png", "pdf")),
 }
+# They have addresses of their own: `pilot_addresses`, `decision_addresses`.
+ELSEWHERE = {*PILOT_WORK, *DECISION_WORK, *PLAN_WORK}
 # What looks like another page here but for its words: they have their template, and a form of one field, in common.
 ALIKE = {
     NOTES + "challenge/<int:challenge_id>/agreement/",
@@ -43,7 +45,7 @@ def somebody(name):
 
 
 def full_addresses(team):
-    """(route, person, address) for every page there is but those of pilots (`pilot_addresses`), with rows of the demo school."""
+    """(route, person, address) for every page there is but those of `ELSEWHERE`, with rows of the demo school."""
     runner, principal = somebody("Rosa Delgado"), somebody("Walter Brandt")
     district_runner = somebody("Carla Jensen")
     school, district = team.school, team.school.district
@@ -73,7 +75,7 @@ def full_addresses(team):
         "join/": (guest, team.link_token),
     }
     for route in sorted(
-        route for route, verbs in MATRIX.items() if "GET" in verbs and route not in FILES | ALIKE | set(PILOT_WORK)
+        route for route, verbs in MATRIX.items() if "GET" in verbs and route not in FILES | ALIKE | ELSEWHERE
     ):
         person = district_runner if route.startswith("districts/") else runner
         if route.startswith("schools/"):

@@ -9,13 +9,15 @@ from .examiner import Examiner
 
 # What is saved or counted and not opened as a page.
 FILES = ("healthz", "/export/", "/file/", "/csv/", "/pdf/", "/pdf/<int:print_id>/", "/places/", "/authors/")
-FILES += ("/text/", "/json/", "/svg/", "/png/")
-READERS = {"districts/": "district_facilitator", "schools/": "school_facilitator", "invitations/": "outsider"}
+FILES += ("/text/", "/json/", "/svg/", "/png/", "/papers/<slug:paper>/", "/word/", "/logo.png")
+READERS = {"districts/": "district_facilitator", "schools/": "school_facilitator"}
+READERS |= {"invitations/": "outsider", "plan/": "outsider"}
 # What only its author may open.
 OWN = ("/mine/", "/withdrawal/", "comments/<int:comment_id>/", "comments/<int:comment_id>/removal/")
 # What is for those who take part, for whoever laid rows down and for whoever opened a door: team A's member is all of these.
 OWN += ("/people/leave/", "/challenges/new/", "/settle/", "<int:challenge_id>/remove/", "/import/look/")
-OWN += ("<int:open_classroom_id>/edit/", "/debrief/")
+OWN += ("<int:open_classroom_id>/edit/", "/debrief/", "/objections/<int:objection_id>/")
+OWN += ("/input/<int:input_id>/", "/input/<int:input_id>/removal/")
 
 
 def look_at_drawings(examiner, world, folder):

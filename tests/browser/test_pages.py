@@ -5,6 +5,8 @@ import pytest
 from leadership.guides import extras
 
 from .addresses import full_addresses, kind_of, somebody
+from .decision_addresses import decision_pages
+from .decision_addresses import kind_of as decision_kind_of
 from .doubts import check
 from .examiner import CROSSED, MODES, UNFOLD
 from .pilot_addresses import kind_of as pilot_kind_of
@@ -59,10 +61,19 @@ def test_every_page_with_something_on_it(kind, examiner, demo_team):
     check(examiner)
 
 
-@pytest.mark.parametrize("kind", ["pilots", "pilots: work"])
-def test_every_page_of_pilots_with_something_on_it(kind, examiner, demo_team):
-    for route, person, path in pilot_pages(demo_team):
-        if pilot_kind_of(route) != kind:
+PARTED = {
+    "pilots": (pilot_pages, pilot_kind_of),
+    "pilots: work": (pilot_pages, pilot_kind_of),
+    "decisions": (decision_pages, decision_kind_of),
+    "plan": (decision_pages, decision_kind_of),
+}
+
+
+@pytest.mark.parametrize("kind", PARTED)
+def test_every_page_of_the_work_with_something_on_it(kind, examiner, demo_team):
+    pages, kind_of_page = PARTED[kind]
+    for route, person, path in pages(demo_team):
+        if kind_of_page(route) != kind:
             continue
         page = examiner.page(person)
         examiner.where = route
