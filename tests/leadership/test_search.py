@@ -3,7 +3,7 @@
 from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -206,11 +206,12 @@ ODD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("typed", ODD)
-def test_no_question_breaks_the_page(as_ben, team, ana, typed):
+def test_no_question_breaks_the_page(as_ben, team, ana, subtests):
     Task.note(team, ana, words="A kiln here, 100% {0}")
-    assert ask(as_ben, typed).status_code == 200
-    assert ask(as_ben, typed, team=typed).status_code == 200
+    for typed in ODD:
+        with subtests.test(typed), transaction.atomic():
+            assert ask(as_ben, typed).status_code == 200
+            assert ask(as_ben, typed, team=typed).status_code == 200
 
 
 def test_one_row_and_three_rows_ask_the_same(as_ben, team, ana, dov):
