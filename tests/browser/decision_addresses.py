@@ -59,7 +59,7 @@ def laid_out(team, runner, member) -> Decided:
     crossing = Crossing.objects.filter(article__framework__team=team).first()
     started = team.initiatives.order_by("number")
     rows = Decided(
-        deciding.draft(team, runner),
+        deciding.draft(team, runner, question="On which day do we eat together?"),
         *(asked, turned, ready, deciding.decided(team, runner, review_on=today), inner, brought, objection),
         *(started.first(), started.last(), None, crossing.article.framework, crossing.article),
         crossing.article.framework.articles.exclude(pk=crossing.article_id).first(),
