@@ -45,7 +45,7 @@ def write_log(paper, plan):
             paper.text(one.decision.explanation)
         if one.objections:
             paper.heading(_("Objections, and how they ended"), 3)
-            paper.bullets(f"{each.words} {each.get_state_display()}. {each.answer}" for each in one.objections)
+            paper.bullets(one.objections_said)
         for review in one.reviews:
             paper.heading(_("Looked at again on %(day)s") % {"day": day(review.noted_at)}, 3)
             paper.text(review.found)

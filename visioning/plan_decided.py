@@ -3,12 +3,14 @@
 Knows rows, no requests. A plan leaves the house: who stood where, and who objected, stays inside; what an objection changed does not.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from leadership.rows_together import built, listed
 
@@ -33,7 +35,7 @@ LEFT = (DecisionStage.DRAFT, DecisionStage.DROPPED)  # a draft is the team's own
 
 @dataclass(frozen=True)
 class PlannedDecision:
-    """One decision of the log. `reviews` are looks back, `objections` those that ended, each in words."""
+    """One decision of the log. `reviews` are looks back, of `objections`, those that ended, only how."""
 
     decision: Decision
     address: str
@@ -55,6 +57,13 @@ class PlannedDecision:
             (self.replaced_by, _("Replaced by decision %(words)s")),
         )
         return [pattern % {"words": words} for words, pattern in lines if words]
+
+    @property
+    def objections_said(self) -> list[str]:
+        """How many there were and how they ended, a line each: the staff reads no more of them on the decision's own page."""
+        ends = Counter(str(one.get_state_display()) for one in self.objections)
+        pattern = ngettext_lazy("One objection. %(end)s.", "%(count)s objections. %(end)s.", "count")
+        return [pattern % {"count": count, "end": end} for end, count in ends.items()]
 
     @property
     def comes_back(self) -> bool:
@@ -92,15 +101,14 @@ class DecisionLog:
     @classmethod
     def questions(cls) -> dict:
         """For `brought_along`: rows riding along with others."""
-        decisions = Decision.objects.filter(team=OuterRef("pk")).exclude(stage__in=LEFT)
+        # A plan goes to all staff: a decision that only the team may read stays with it.
+        decisions = Decision.objects.for_staff().filter(team=OuterRef("pk")).exclude(stage__in=LEFT)
         of_team = {"decision__team": OuterRef("pk")}
         objections = Objection.objects.seen().filter(**of_team).exclude(state=Objection.State.OPEN)
         reviews = DecisionReview.objects.filter(**of_team)
         return {
             "log_decisions": listed(decisions.order_by("-decided_on", "-number"), *TOLD),
-            "log_objections": listed(
-                objections.order_by("id"), "id", "decision_id", "words", "harms", "state", "answer"
-            ),
+            "log_objections": listed(objections.order_by("id"), "id", "decision_id", "state"),
             "log_reviews": listed(
                 reviews.order_by("id"), "id", "decision_id", "due_on", "found", "verdict", "noted_at"
             ),
