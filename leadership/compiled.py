@@ -39,7 +39,7 @@ def ask(build, hearer) -> dict:
 def own_values(hearer) -> dict:
     """What differs from hearer to hearer, by name."""
     lists = {name: list(getattr(hearer, name)) for name in PLACES}
-    return {"person": hearer.person.pk, "since": hearer.since, "since_day": hearer.since_day, **lists}
+    return {"person": hearer.person.pk, "since": hearer.since, **lists}
 
 
 @lru_cache(maxsize=8)

@@ -61,9 +61,9 @@ HAPPENED = {
     ),
     "edition_adopted": Kind(
         rows=lambda one: PlanEdition.objects.filter(
-            team__in=one.teams, decided_on__gte=one.since_day, state=PlanEdition.State.ADOPTED
+            team__in=one.teams, adopted_at__gt=one.since, state=PlanEdition.State.ADOPTED
         ).exclude(noted_by=one.person),
-        at="decided_on",
+        at="adopted_at",
         words=lambda row: _("The team adopted its plan."),
         url=("team_plan",),
     ),

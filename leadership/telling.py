@@ -30,10 +30,6 @@ class Hearer:
     schools: tuple[int, ...]  # on whose staff they are
     since: datetime
 
-    @property
-    def since_day(self) -> date:
-        return timezone.localdate(self.since)
-
 
 @dataclass(frozen=True)
 class Told:

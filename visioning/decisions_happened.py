@@ -30,9 +30,9 @@ HAPPENED = {
     ),
     "decision_made": Kind(
         rows=lambda one: Decision.objects.filter(
-            readable(one), stage=DecisionStage.DECIDED, decided_on__gte=one.since_day
+            readable(one), stage=DecisionStage.DECIDED, outcome_at__gt=one.since
         ).exclude(decided_by=one.person),
-        at="decided_on",
+        at="outcome_at",
         fields={"number": "number", "question": "question", "outcome": "outcome"},
         words=lambda row: _("Decided: “%(question)s”") % {"question": row.question},
         url=("decision", "number"),

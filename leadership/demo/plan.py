@@ -24,7 +24,7 @@ def play(stage: Stage, script, kept: dict) -> None:
             PlanDissent.say(edition, stage.person(said), said["words"])
             dated(edition.dissents.get(person=stage.person(said)), at=said["days"])
         edition.adopt(stage.person(one, "noted_by"), one["decided_by"], day(one["decided_on"]))
-        dated(edition, sent_at=one["days"])
+        dated(edition, sent_at=one["days"], adopted_at=one["decided_on"])
 
 
 def before(kept, later) -> dict:

@@ -48,6 +48,7 @@ class PlanEdition(models.Model):
     sent_at = models.DateTimeField(auto_now_add=True)
     decided_by = models.CharField(_("how we decided"), max_length=16, choices=DecidedBy.choices, blank=True)
     decided_on = models.DateField(_("when"), null=True, blank=True)
+    adopted_at = models.DateTimeField(null=True, editable=False)  # when that was noted
     noted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="plan_editions_noted"
     )
@@ -93,7 +94,7 @@ class PlanEdition(models.Model):
     def adopt(self, by, decided_by, decided_on) -> None:
         """Note that the team adopted it, how and when. Raises EditionClosed."""
         self._hold()
-        said = {"decided_by": decided_by, "decided_on": decided_on, "noted_by": by}
+        said = {"decided_by": decided_by, "decided_on": decided_on, "adopted_at": timezone.now(), "noted_by": by}
         self._move(self.State.ADOPTED, **said)
 
     @transaction.atomic

@@ -46,6 +46,7 @@ def decided(team, by=None, **fields):
         "outcome": "Wednesday mornings stay free of meetings.",
         "decided_on": today,
         "decided_by": by,
+        "outcome_at": timezone.now(),
         "effective_on": today + timedelta(days=7),
         "prediction": "Every grade plans together twice a month.",
         "review_on": today + timedelta(days=100),

@@ -152,7 +152,7 @@ def decide(stage, decision, script, answers) -> None:
     decision.refresh_from_db()
     told = {pk: (one["taken"], one["because"]) for pk, one in answers.items() if "taken" in one}
     decision.explain(decision.edition, script["explanation"], told)
-    dated(decision, explained_at=script["on"] - 1)
+    dated(decision, outcome_at=script["on"], explained_at=script["on"] - 1)
 
 
 def look_back(stage, decision, script) -> None:

@@ -89,7 +89,8 @@ class Deciding(models.Model):
         count = held.count()
         if way is None or way != count.way or seen != count.proposal:
             raise OtherWay
-        self._write(stage=DecisionStage.DECIDED, decided_by=by, counted=count.as_json(), **said)
+        now = timezone.now()
+        self._write(stage=DecisionStage.DECIDED, decided_by=by, outcome_at=now, counted=count.as_json(), **said)
 
     @transaction.atomic
     def look_back(self, by, due_on, found, verdict, review_on=None):

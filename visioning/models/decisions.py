@@ -80,6 +80,7 @@ class Decision(Deciding):
     )
     dropped_because = models.CharField(_("why it is not decided after all"), max_length=400, blank=True)
     dropped_at = models.DateTimeField(null=True, editable=False)
+    outcome_at = models.DateTimeField(null=True, editable=False)  # when it was written down
     explained_at = models.DateTimeField(null=True, editable=False)
     explanation = models.TextField(_("what we heard and did not take up, and why"), max_length=4000, blank=True)
     effective_on = models.DateField(_("from when"), null=True, blank=True)
