@@ -46,7 +46,9 @@ SETTLED = """() => !document.getElementById("shared-text-config")
 REFLOW = """() => {
   const root = document.scrollingElement;
   if (root.scrollWidth <= root.clientWidth) return [];
-  return [...document.body.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1)
+  const scrolls = (one) => one !== document.body && (getComputedStyle(one).overflowX !== "visible" || scrolls(one.parentElement));
+  return [...document.body.querySelectorAll("*")].filter(
+    (one) => one.getBoundingClientRect().right > root.clientWidth + 1 && !scrolls(one.parentElement))
     .slice(0, 3).map((one) => one.outerHTML.slice(0, 120));
 }"""
 
