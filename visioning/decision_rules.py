@@ -134,7 +134,9 @@ class Count:
             return f"{self.sentence} {self.how_many}"
         if self.rule == Rule.LEADER:
             return f"{WAYS[self.way]} {self.heard}"
-        return f"{WAYS[self.way]} {self.how_many} {self.sentence}" if self.shown else f"{WAYS[self.way]} {self.how_many}"
+        return (
+            f"{WAYS[self.way]} {self.how_many} {self.sentence}" if self.shown else f"{WAYS[self.way]} {self.how_many}"
+        )
 
     @property
     def heard(self) -> str:
