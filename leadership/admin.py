@@ -3,14 +3,13 @@
 Texts, versions and notes are not registered here, and no app may register them: a test holds that.
 """
 
-import allauth.mfa.admin  # these put their rows on the list, from which some go again below
-import allauth.socialaccount.admin
-import allauth.usersessions.admin  # noqa: F401
+import procrastinate.contrib.django.admin  # noqa: F401
 from allauth.account.decorators import secure_admin_login
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialToken
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from .models import District, DistrictMember, Membership, Person, School, StaffMember, Team
 
@@ -18,6 +17,8 @@ from .models import District, DistrictMember, Membership, Person, School, StaffM
 admin.site.login = secure_admin_login(admin.site.login)
 # Secrets, and from where somebody is signed in, are nobody else's to look at.
 admin.site.unregister((Authenticator, SocialToken, UserSession))
+# What waits for the worker is looked at by its own command, not by pages.
+admin.site.unregister(ProcrastinateJob)
 
 
 class House(admin.ModelAdmin):

@@ -6,7 +6,7 @@ Pure: bytes in, bytes out. Knows nothing of whose logo it is. SVG is refused: it
 import io
 import warnings
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 LARGEST = 2 * 1024**2  # bytes as they come
@@ -29,6 +29,7 @@ def redrawn(sent: bytes) -> bytes:
             if picture.width * picture.height > MOST_PIXELS:
                 raise NoPicture
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            ImageFile.LOAD_TRUNCATED_IMAGES = False  # what prints in the same process may have switched it on
             picture.load()
             upright = ImageOps.exif_transpose(picture).convert("RGBA")
     except NoPicture:

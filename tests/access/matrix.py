@@ -70,7 +70,8 @@ def new_words(world, place, role):
 
 
 SITE = {
-    "": page(everybody),
+    # What others learned from a card of ours says where they are.
+    "": page(everybody, reveals={"card-a", "card-b", "card-c"}),
     "healthz": page(everybody),
     "privacy/": page(everybody),
     "accessibility/": page(everybody),
