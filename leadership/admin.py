@@ -3,6 +3,9 @@
 Texts, versions and notes are not registered here, and no app may register them: a test holds that.
 """
 
+import allauth.mfa.admin  # these put their rows on the list, from which some go again below
+import allauth.socialaccount.admin
+import allauth.usersessions.admin  # noqa: F401
 import procrastinate.contrib.django.admin  # noqa: F401
 from allauth.account.decorators import secure_admin_login
 from allauth.mfa.models import Authenticator
